@@ -1,0 +1,37 @@
+package org.reimzul.jbeanstalk;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The moment, on the JVM's own steady clock, by which one step must be over, however many reads it
+ * takes.
+ */
+final class Deadline {
+  private final long end;
+  private final boolean interruptible;
+
+  private Deadline(long end, boolean interruptible) {
+    this.end = end;
+    this.interruptible = interruptible;
+  }
+
+  static Deadline in(Duration patience) {
+    return new Deadline(System.nanoTime() + patience.toNanos(), false);
+  }
+
+  /** As {@link #in}, and an interrupt ends the wait early. */
+  static Deadline interruptibleIn(Duration patience) {
+    return new Deadline(System.nanoTime() + patience.toNanos(), true);
+  }
+
+  boolean interruptible() {
+    return interruptible;
+  }
+
+  /** Rounded up, so that 0 means over. */
+  long millisLeft() {
+    long left = end - System.nanoTime();
+    return left <= 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(left) + 1;
+  }
+}
