@@ -1,0 +1,53 @@
+package org.reimzul.core.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.reimzul.core.config.ConfigException;
+import org.reimzul.core.config.Settings;
+import picocli.CommandLine.Option;
+
+/** The options of every launcher, as a picocli mixin. */
+@SuppressWarnings("UnusedVariable") // picocli acts on help and version itself
+public final class CommonOptions {
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Configuration; default $REIMZUL_CONFIG, else /etc/reimzul/reimzul.ini.")
+  private Path config;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this help and exit.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the version and exit.")
+  private boolean version;
+
+  /** The file to read: the option, else $REIMZUL_CONFIG, else /etc/reimzul/reimzul.ini. */
+  public Path configFile() {
+    if (config != null) {
+      return config;
+    }
+    String fromEnvironment = System.getenv("REIMZUL_CONFIG");
+    return Path.of(
+        fromEnvironment == null || fromEnvironment.isEmpty()
+            ? "/etc/reimzul/reimzul.ini"
+            : fromEnvironment);
+  }
+
+  /**
+   * Reads the file. A missing one is an error when it was named, and otherwise an empty
+   * configuration: every key has a default.
+   */
+  public Settings load() throws ConfigException {
+    boolean named = config != null || System.getenv("REIMZUL_CONFIG") != null;
+    if (!named && Files.notExists(configFile())) {
+      return Settings.parse("", configFile().toString());
+    }
+    return Settings.load(configFile());
+  }
+}

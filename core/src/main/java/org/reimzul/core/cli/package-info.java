@@ -1,0 +1,2 @@
+/** What every launcher has in common. */
+package org.reimzul.core.cli;

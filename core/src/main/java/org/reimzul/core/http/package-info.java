@@ -1,0 +1,2 @@
+/** A small http server for files, on the JDK's own. */
+package org.reimzul.core.http;

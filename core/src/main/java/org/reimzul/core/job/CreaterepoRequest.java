@@ -1,0 +1,35 @@
+package org.reimzul.core.job;
+
+import java.util.Optional;
+
+/**
+ * A hint to bstore, the body of the tube {@code createrepo}: a result has arrived for this target,
+ * or somebody wants its repodata made again. Other keys are allowed and ignored here.
+ *
+ * @param target names the repository
+ * @param attempt the uploaded attempt; empty from an administrator or an original worker
+ */
+public record CreaterepoRequest(String target, Optional<AttemptId> attempt) {
+  /** Checks the target. */
+  public CreaterepoRequest {
+    Grammar.target(target);
+  }
+
+  /** Reads a body; {@code target} must be there. */
+  public static CreaterepoRequest decode(byte[] body) throws MalformedMessageException {
+    Fields in = Fields.of(body);
+    String target = in.text("target", Grammar::target);
+    Optional<BuildId> build = in.optionalText("build_id", BuildId::new);
+    Optional<AttemptToken> token = in.optionalText("attempt", AttemptToken::new);
+    return new CreaterepoRequest(
+        target, build.flatMap(id -> token.map(attempt -> new AttemptId(id, attempt))));
+  }
+
+  /** A body of just these keys; a worker sends its whole {@link BuildEvent} instead. */
+  public byte[] encode() {
+    var out = Json.object().put("target", target);
+    attempt.ifPresent(
+        id -> out.put("build_id", id.build().value()).put("attempt", id.token().value()));
+    return Json.write(out);
+  }
+}

@@ -1,0 +1,107 @@
+package org.reimzul.core.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What happened, for the record: the body of the tube {@code events}.
+ *
+ * @param eventId unique; a repeated delivery has the same
+ * @param at by the sender's clock
+ * @param by role and host, as {@code worker@builder1}
+ * @param build empty only for {@link EventKind#REJECTED}
+ * @param reason one line for a person
+ * @param data what the kind says; keys of its own
+ */
+public record FarmEvent(
+    String eventId,
+    EventKind kind,
+    Instant at,
+    String by,
+    Optional<BuildId> build,
+    Optional<String> reason,
+    ObjectNode data) {
+
+  /** A new event of a build. */
+  public static FarmEvent of(EventKind kind, Instant at, String by, BuildId build, String reason) {
+    return new FarmEvent(
+        BuildId.mint(at).value(),
+        kind,
+        at,
+        by,
+        Optional.of(build),
+        Optional.ofNullable(reason),
+        Json.object());
+  }
+
+  /** The event of a message that {@code by} has buried. */
+  public static FarmEvent rejected(
+      Instant at, String by, String tube, long queueId, byte[] body, String reason) {
+    ObjectNode data =
+        Json.object()
+            .put("tube", tube)
+            .put("queue_id", queueId)
+            .put("size", body.length)
+            .put("body", Excerpt.of(body));
+    return new FarmEvent(
+        BuildId.mint(at).value(),
+        EventKind.REJECTED,
+        at,
+        by,
+        Optional.empty(),
+        Optional.of(reason),
+        data);
+  }
+
+  /** The same event with one more datum. */
+  public FarmEvent with(String key, JsonNode value) {
+    ObjectNode more = data.deepCopy();
+    more.set(key, value);
+    return new FarmEvent(eventId, kind, at, by, build, reason, more);
+  }
+
+  /** The same event with one more datum. */
+  public FarmEvent with(String key, String value) {
+    return with(key, data.textNode(value));
+  }
+
+  /** The same event with one more datum. */
+  public FarmEvent with(String key, long value) {
+    return with(key, data.numberNode(value));
+  }
+
+  /** Reads a body; an unknown kind is malformed. */
+  public static FarmEvent decode(byte[] body) throws MalformedMessageException {
+    Fields in = Fields.of(body);
+    EventKind kind = in.text("event", EventKind::parse);
+    Optional<BuildId> build = in.optionalText("build_id", BuildId::new);
+    if (build.isEmpty() && kind != EventKind.REJECTED) {
+      throw new MalformedMessageException("the key build_id is missing");
+    }
+    return new FarmEvent(
+        in.text("event_id"),
+        kind,
+        in.instant("at"),
+        in.text("by"),
+        build,
+        in.optionalText("reason"),
+        in.object("data").orElseGet(Json::object));
+  }
+
+  /** The body. */
+  public byte[] encode() {
+    ObjectNode out =
+        Json.object()
+            .put("v", Fields.VERSION)
+            .put("event_id", eventId)
+            .put("event", kind.wire())
+            .put("at", at.toString())
+            .put("by", by);
+    build.ifPresent(id -> out.put("build_id", id.value()));
+    reason.ifPresent(text -> out.put("reason", text));
+    out.set("data", data);
+    return Json.write(out);
+  }
+}

@@ -1,0 +1,2 @@
+/** Starting, stopping and waiting of daemons. */
+package org.reimzul.core.lifecycle;

@@ -1,0 +1,94 @@
+package org.reimzul.core.process;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Runs one program at a time to its end. Thread-safe: it has no state. */
+public final class ProcessRunner {
+  private static final Duration BEAT = Duration.ofMillis(500);
+  private static final long MOST_OUTPUT = 16L << 20;
+
+  /**
+   * Runs a program; its output (both streams) is appended to a file as it comes.
+   *
+   * @throws IOException if it cannot be started, or as {@code heartbeat} says
+   * @throws InterruptedException when the waiting thread is interrupted; the program and its
+   *     descendants are stopped first
+   */
+  public Exit run(Command command, Path output, Heartbeat heartbeat)
+      throws IOException, InterruptedException {
+    return run(command, output, output, heartbeat);
+  }
+
+  /** The same with a file for each stream. */
+  public Exit run(Command command, Path stdout, Path stderr, Heartbeat heartbeat)
+      throws IOException, InterruptedException {
+    var builder =
+        new ProcessBuilder(command.argv())
+            .directory(command.workDir().toFile())
+            .redirectInput(new File("/dev/null"))
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(stdout.toFile()));
+    if (stdout.equals(stderr)) {
+      builder.redirectErrorStream(true);
+    } else {
+      builder.redirectError(ProcessBuilder.Redirect.appendTo(stderr.toFile()));
+    }
+    builder.environment().clear();
+    builder.environment().putAll(command.environment());
+    return await(builder.start(), command.limit(), heartbeat);
+  }
+
+  private static Exit await(Process process, Duration limit, Heartbeat heartbeat)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    try {
+      while (!process.waitFor(BEAT.toMillis(), MILLISECONDS)) {
+        heartbeat.beat();
+        if (System.nanoTime() - start > limit.toNanos()) {
+          return new Exit(-1, true);
+        }
+      }
+      return new Exit(process.exitValue(), false);
+    } finally {
+      ProcessTree.stop(process.toHandle());
+    }
+  }
+
+  /**
+   * Runs a short program and returns what it printed on stdout, as UTF-8.
+   *
+   * @throws ProgramFailedException unless it ends 0 within its limit; the message ends in the first
+   *     line that it printed on stderr
+   */
+  public String capture(Command command) throws IOException, InterruptedException {
+    Path out = Files.createTempFile("reimzul", ".out");
+    Path err = Files.createTempFile("reimzul", ".err");
+    try {
+      Exit exit = run(command, out, err, Heartbeat.NONE);
+      if (!exit.ok()) {
+        throw new ProgramFailedException(command.program(), exit, firstLine(read(err)));
+      }
+      return read(out);
+    } finally {
+      Files.deleteIfExists(out);
+      Files.deleteIfExists(err);
+    }
+  }
+
+  private static String read(Path file) throws IOException {
+    if (Files.size(file) > MOST_OUTPUT) {
+      throw new IOException("a program printed more than " + MOST_OUTPUT + " bytes");
+    }
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().filter(line -> !line.isBlank()).findFirst().orElse("").strip();
+  }
+}

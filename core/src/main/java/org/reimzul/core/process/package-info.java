@@ -1,0 +1,2 @@
+/** Runs programs: argument lists, a clean environment, deadlines, no shell. */
+package org.reimzul.core.process;

@@ -1,0 +1,37 @@
+package org.reimzul.core.queue;
+
+import java.time.Duration;
+import org.reimzul.jbeanstalk.Priority;
+import org.reimzul.jbeanstalk.TubeName;
+
+/** The farm's tubes besides those of the arches, and the priorities of jobs in them. */
+public final class Tubes {
+  /** The original's three statuses, for the dispatcher. */
+  public static final TubeName NOTIFY = TubeName.of("notify");
+
+  /** Everything else that the record should know. */
+  public static final TubeName EVENTS = TubeName.of("events");
+
+  /** Results for bstore. */
+  public static final TubeName CREATEREPO = TubeName.of("createrepo");
+
+  /** Published builds for the signer. */
+  public static final TubeName TOSIGN = TubeName.of("tosign");
+
+  /** Build results for the MQTT broker. */
+  public static final TubeName NOTIFY_MQTT = TubeName.of("notify-mqtt");
+
+  /** A build. */
+  public static final Priority BUILD = Priority.of(8192);
+
+  /** A build that somebody waits for. */
+  public static final Priority NOW = Priority.of(1024);
+
+  /** A build of a mass rebuild. */
+  public static final Priority BACKGROUND = Priority.of(16384);
+
+  /** How long a reservation lasts without a touch. */
+  public static final Duration TTR = Duration.ofMinutes(2);
+
+  private Tubes() {}
+}

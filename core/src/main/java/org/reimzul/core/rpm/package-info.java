@@ -1,0 +1,2 @@
+/** Reads and checks RPM files with the programs rpm and rpmkeys. */
+package org.reimzul.core.rpm;

@@ -1,0 +1,96 @@
+package org.reimzul.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.reimzul.core.job.Arches;
+
+class SettingsTest {
+  private static Settings read(String text) throws ConfigException {
+    return Settings.parse(text, "test.ini");
+  }
+
+  @Test
+  void reads_keys_in_any_case_with_either_separator_and_continued_lines() throws Exception {
+    Settings settings =
+        read(
+            """
+            # the original's style
+            [mqtt]
+            Host: broker.example
+            PORT = 8883
+            ; a comment
+            [mail_rcpts]
+            x86_64 = a@example,
+              b@example
+            """);
+    assertThat(settings.text("mqtt", "host")).contains("broker.example");
+    assertThat(settings.number("mqtt", "port", 1, 1, 65535)).isEqualTo(8883);
+    assertThat(settings.words("mail_rcpts", "x86_64", List.of(), w -> w))
+        .containsExactly("a@example", "b@example");
+    settings.check();
+  }
+
+  @Test
+  void reports_every_problem_together_with_file_section_and_key() throws Exception {
+    Settings settings = read("[a]\nflag = maybe\nnumber = x\npath = relative\nwait = 5 years\n");
+    settings.flag("a", "flag", false);
+    settings.number("a", "number", 1, 1, 9);
+    settings.path("a", "path", "/srv");
+    settings.duration("a", "wait", Duration.ZERO);
+    assertThatThrownBy(settings::check)
+        .isInstanceOf(ConfigException.class)
+        .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(4))
+        .hasMessageContaining("test.ini: [a] path: not an absolute path");
+  }
+
+  @Test
+  void gives_defaults_for_what_is_missing_or_empty() throws Exception {
+    Settings settings = read("[a]\nflag =\n");
+    assertThat(settings.flag("a", "flag", true)).isTrue();
+    assertThat(settings.path("b", "path", "/srv")).isEqualTo(Path.of("/srv"));
+    assertThat(settings.base("b", "url", "http://h:1/x", Set.of("http")).toString())
+        .isEqualTo("http://h:1/x/");
+    settings.check();
+  }
+
+  @Test
+  void a_missing_file_is_a_problem_and_not_a_crash() {
+    assertThatThrownBy(() -> Settings.load(Path.of("/nonexistent/reimzul.ini")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("/nonexistent/reimzul.ini: no such file");
+  }
+
+  @Test
+  void reads_targets_with_their_chains() throws Exception {
+    Settings settings =
+        read(
+            """
+            [target el9]
+            arches = x86_64 aarch64
+            disttag = .el9
+            chains = x86_64:i386+noarch ppc64:
+            duplicates = refuse
+            """);
+    TargetConfig target = TargetConfig.all(settings, new Arches(List.of())).get("el9");
+    settings.check();
+    assertThat(target.arches()).containsExactly("x86_64", "aarch64");
+    assertThat(target.chains())
+        .isEqualTo(Map.of("x86_64", List.of("i386", "noarch"), "ppc64", List.of()));
+    assertThat(target.duplicates()).isEqualTo(TargetConfig.Duplicates.REFUSE);
+    assertThat(target.repository("aarch64")).isEqualTo("el9.aarch64");
+  }
+
+  @Test
+  void names_the_bad_arch_of_a_target() throws Exception {
+    Settings settings = read("[target el9]\narches = vax\n");
+    TargetConfig.all(settings, new Arches(List.of()));
+    assertThatThrownBy(settings::check).hasMessageContaining("[target el9] arches: unknown arch");
+  }
+}
