@@ -24,7 +24,7 @@ build() {
   printf 'building… ' >&2
   # Debian's Maven resets the colours of a terminal even where there is none.
   (cd "$root" && mvn -q -B -ntp -Dmaven.test.skip=true package) 2>&1 |
-    sed 's/\x1b\[0\?m//g' >&2
+    sed 's/\x1b\[0\?m//g' >&2 || return
   printf '%d s\n' $((SECONDS - seconds)) >&2
   touch -d "@$started" "$stamp"
 }
