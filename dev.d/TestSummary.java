@@ -40,6 +40,7 @@ final class TestSummary {
     for (Path report : reports(root, Long.parseLong(args[1]))) {
       tests.addAll(read(root, report));
     }
+    System.out.println(); // Maven may have left its colour codes on an open line
     tests.stream()
         .collect(groupingBy(Test::kind, TreeMap::new, Collectors.toList()))
         .forEach((kind, some) -> System.out.printf("%-12s %s%n", kind, totals(some)));

@@ -8,18 +8,19 @@ dist=$root/packaging/target/reimzul-$version
 stamp=$root/packaging/target/built
 
 # A directory counts too: it is newer once a file in it is gone.
-changed_since_stamp() {
+up_to_date() {
   local input inputs=()
+  [ -e "$stamp" ] && [ -e "$dist/bin/reimzul" ] || return 1
   for input in "$root"/{pom.xml,.mvn,config,LICENSE,README.md,CHANGELOG.md} "$root"/*/{pom.xml,src}; do
     [ ! -e "$input" ] || inputs+=("$input")
   done
-  [ -n "$(find "${inputs[@]}" -newer "$stamp" -print -quit)" ]
+  [ -z "$(find "${inputs[@]}" -newer "$stamp" -print -quit)" ]
 }
 
 # Standard output stays free for the result.
 build() {
   local started seconds=$SECONDS
-  [ ! -e "$stamp" ] || changed_since_stamp || return 0
+  ! up_to_date || return 0
   started=$(date +%s.%N)
   printf 'building… ' >&2
   # Debian's Maven resets the colours of a terminal even where there is none.
