@@ -68,12 +68,18 @@ public final class Beanstalk implements Producer, Consumer, Admin, AutoCloseable
     session.close();
   }
 
-  private Session open() throws ConnectionException {
+  private Session open() throws BeanstalkException {
+    Session fresh;
     try {
-      return new Session(Transports.open(endpoint, options), options);
+      fresh = new Session(Transports.open(endpoint, options), options);
     } catch (IOException e) {
       throw new ConnectionException("cannot connect to " + endpoint + ": " + e.getMessage(), e);
     }
+    if (endpoint.tls()) {
+      // TLS 1.3 lets a client talk before it hears that its certificate was refused
+      fresh.call(Request.of("list-tube-used"), Reply::word);
+    }
+    return fresh;
   }
 
   private <T> T call(Request request, Caller.Decoder<T> decoder) throws BeanstalkException {
