@@ -76,10 +76,20 @@ public final class Beanstalk implements Producer, Consumer, Admin, AutoCloseable
       throw new ConnectionException("cannot connect to " + endpoint + ": " + e.getMessage(), e);
     }
     if (endpoint.tls()) {
-      // TLS 1.3 lets a client talk before it hears that its certificate was refused
-      fresh.call(Request.of("list-tube-used"), Reply::word);
+      probe(fresh);
     }
     return fresh;
+  }
+
+  /** TLS 1.3 lets a client talk before it hears that its certificate was refused. */
+  private void probe(Session fresh) throws BeanstalkException {
+    try {
+      fresh.call(Request.of("list-tube-used"), Reply::word);
+    } catch (ConnectionException e) {
+      throw new ConnectionException(
+          "cannot connect to " + endpoint + " (does it take our certificate?): " + e.getMessage(),
+          e);
+    }
   }
 
   private <T> T call(Request request, Caller.Decoder<T> decoder) throws BeanstalkException {

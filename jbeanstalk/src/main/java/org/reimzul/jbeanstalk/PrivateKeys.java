@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Reads a private key: PKCS#8 as it is, RSA PKCS#1 and EC SEC1 by wrapping them as PKCS#8. */
 final class PrivateKeys {
-  private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
+  private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
   private static final byte[] VERSION_0 = hex("020100");
   private static final byte[] RSA = hex("300d06092a864886f70d0101010500"); // rsaEncryption, NULL
   private static final byte[] EC = hex("06072a8648ce3d0201"); // id-ecPublicKey
