@@ -14,12 +14,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds and ends processes of a try whose worker is gone. They are told by the try's directory,
- * which stands in their environment or, where that can't be read, in their arguments: process ids
+ * which stands in their environment or in mock's arguments: process ids
  * written down before a crash may belong to somebody else by now.
  */
 public final class Orphans {
   /** Set for every program that works for a try. */
   public static final String MARK = "REIMZUL_ATTEMPT_DIR";
+
+  /** The option of mock by which its process is told: its environment can't always be read. */
+  public static final String MOCK_OPTION = "--configdir=";
 
   private static final Logger log = LoggerFactory.getLogger(Orphans.class);
   private static final Duration PAUSE = Duration.ofMillis(200);
@@ -53,7 +56,7 @@ public final class Orphans {
 
   private static List<ProcessHandle> find(Path attempt) throws IOException {
     String environment = MARK + "=" + attempt + "\0";
-    String argument = attempt + "/";
+    String argument = MOCK_OPTION + attempt + "/";
     long self = ProcessHandle.current().pid();
     List<ProcessHandle> found = new ArrayList<>();
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
