@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.process.Heartbeat;
-import org.reimzul.core.rpm.RpmHeader;
 
 /** Builds one source package for one arch. Used by one thread at a time. */
 public interface Builder {
@@ -23,7 +22,7 @@ public interface Builder {
       throws IOException, InterruptedException, PackageFailure;
 
   /** True if it could build {@code job} as a chained arch, which nobody has asked for by name. */
-  boolean chains(BuildJob job, RpmHeader header) throws IOException;
+  boolean chains(BuildJob job) throws IOException;
 
   /**
    * Ends and removes what a try that was cut off has left outside its directory. Safe to repeat.

@@ -11,7 +11,6 @@ import org.reimzul.core.process.Command;
 import org.reimzul.core.process.Exit;
 import org.reimzul.core.process.Heartbeat;
 import org.reimzul.core.process.ProcessRunner;
-import org.reimzul.core.rpm.RpmHeader;
 
 /**
  * Runs rpmbuild on this machine: no isolation, and BuildRequires are neither checked nor installed.
@@ -97,7 +96,7 @@ public final class RpmbuildBuilder implements Builder {
 
   /** Never: it has no root for another arch. */
   @Override
-  public boolean chains(BuildJob job, RpmHeader header) {
+  public boolean chains(BuildJob job) {
     return false;
   }
 

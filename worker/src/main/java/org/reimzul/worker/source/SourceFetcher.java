@@ -34,16 +34,13 @@ public final class SourceFetcher {
     this.http = http;
   }
 
-  /** A checked source package. */
-  public record Source(Path file, RpmHeader header) {}
-
   /**
-   * Fetches into {@code dir}.
+   * Fetches into {@code dir} and returns the checked file.
    *
    * @throws PackageFailure when it isn't there, isn't whole, or isn't what its name says
    * @throws InfrastructureException when the server is away
    */
-  public Source fetch(BuildJob job, Path dir, Heartbeat beat)
+  public Path fetch(BuildJob job, Path dir, Heartbeat beat)
       throws IOException, InterruptedException, PackageFailure {
     Path file = dir.resolve(job.srpm());
     URI from = address(job.srpm());
@@ -57,7 +54,7 @@ public final class SourceFetcher {
       rpm.verifyDigests(file);
       RpmHeader header = rpm.header(file);
       requireName(job.srpm(), header);
-      return new Source(file, header);
+      return file;
     } catch (RpmException e) {
       throw new PackageFailure("the source package is damaged: " + e.getMessage());
     }
