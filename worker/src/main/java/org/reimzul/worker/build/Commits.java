@@ -38,7 +38,7 @@ final class Commits {
    *
    * @throws InfrastructureException when bstore can't tell
    */
-  Optional<End> find(BuildId build, Heartbeat beat) throws IOException, InterruptedException {
+  Optional<History.End> find(BuildId build, Heartbeat beat) throws IOException, InterruptedException {
     URI from = base.resolve(build.value());
     try {
       int status = http.fetch(from, file, MOST, beat);
@@ -55,22 +55,15 @@ final class Commits {
   }
 
   /** A record that we can't read still says that the build has ended; nothing is chained to it. */
-  private static End read(byte[] text) {
+  private static History.End read(byte[] text) {
     try {
       var record = Json.read(text);
       var result = record.get("result");
       BuildEvent event =
           BuildEvent.decode(result == null || result.isNull() ? text : Json.write(result));
-      return new End(event.status(), event.timestamp());
+      return new History.End(event.status(), event.timestamp());
     } catch (MalformedMessageException e) {
-      return new End(Status.FAILED, "");
+      return new History.End(Status.FAILED, "");
     }
   }
-
-  /**
-   * How a build ended.
-   *
-   * @param timestamp that its chained builds share; empty if unknown
-   */
-  record End(Status status, String timestamp) {}
 }
