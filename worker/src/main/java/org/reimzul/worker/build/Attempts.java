@@ -78,7 +78,8 @@ final class Attempts {
     Optional<String> failure = bench.work(job, building, dir, beat);
     Status status = failure.isPresent() ? Status.FAILED : Status.SUCCESS;
     BuildEvent end = event(job, status, timestamp, id, failure);
-    log.info("attempt {}: {}{}; uploading", id, status.wire(), failure.map(": "::concat).orElse(""));
+    log.info(
+        "attempt {}: {}{}; uploading", id, status.wire(), failure.map(": "::concat).orElse(""));
     announcer.state(id, AttemptState.UPLOADING);
     handOver.deliver(end, started, dir, beat);
     announcer.state(id, AttemptState.DONE, failure.orElse(null));

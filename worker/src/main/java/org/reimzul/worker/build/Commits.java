@@ -38,7 +38,8 @@ final class Commits {
    *
    * @throws InfrastructureException when bstore can't tell
    */
-  Optional<History.End> find(BuildId build, Heartbeat beat) throws IOException, InterruptedException {
+  Optional<History.End> find(BuildId build, Heartbeat beat)
+      throws IOException, InterruptedException {
     URI from = base.resolve(build.value());
     try {
       int status = http.fetch(from, file, MOST, beat);

@@ -11,5 +11,4 @@ import org.reimzul.core.job.BuildJob;
  * @param attempt private directory of this try, where the builder may keep what it needs
  * @param result where packages and logs go; exists and is empty
  */
-public record BuildRequest(
-    BuildJob job, Path srpm, Path attempt, Path result) {}
+public record BuildRequest(BuildJob job, Path srpm, Path attempt, Path result) {}

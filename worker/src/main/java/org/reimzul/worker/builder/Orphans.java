@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds and ends processes of a try whose worker is gone. They are told by the try's directory,
- * which stands in their environment or in mock's arguments: process ids
- * written down before a crash may belong to somebody else by now.
+ * which stands in their environment or in mock's arguments: process ids written down before a crash
+ * may belong to somebody else by now.
  */
 public final class Orphans {
   /** Set for every program that works for a try. */

@@ -99,7 +99,8 @@ public final class Http {
         progress = System.nanoTime();
       }
       if (System.nanoTime() - progress > ANSWER.toNanos()) {
-        throw new InfrastructureException(from + " has been silent for " + ANSWER.toSeconds() + " s");
+        throw new InfrastructureException(
+            from + " has been silent for " + ANSWER.toSeconds() + " s");
       }
     }
   }

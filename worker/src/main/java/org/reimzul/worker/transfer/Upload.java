@@ -54,8 +54,7 @@ public final class Upload {
     Files.deleteIfExists(output);
     List<String> argv = new ArrayList<>(List.of("rsync", "-rt", "--timeout=60", "--contimeout=15"));
     argv.addAll(arguments);
-    Command command =
-        Command.of(argv).within(LIMIT).with(Orphans.MARK, attempt.toString());
+    Command command = Command.of(argv).within(LIMIT).with(Orphans.MARK, attempt.toString());
     Exit exit = runner.run(command, output, beat);
     if (!exit.ok()) {
       String said =
