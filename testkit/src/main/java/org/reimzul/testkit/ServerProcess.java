@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One real process in a session of its own, so that a Ctrl-C at the terminal reaches only us, who
- * then stop it in order. It does not outlive this JVM. Thread-safe.
+ * then stop it in order. Neither it nor what it started outlives this JVM. Thread-safe.
  */
 public final class ServerProcess implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(10);
@@ -20,7 +20,6 @@ public final class ServerProcess implements AutoCloseable {
   private final String name;
   private final Process process;
   private final Path log;
-  private final Thread hook = new Thread(this::kill, "kill-server");
 
   private ServerProcess(String name, Process process, Path log) {
     this.name = name;
@@ -44,9 +43,7 @@ public final class ServerProcess implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(environment);
     try {
-      var server = new ServerProcess(name, builder.start(), log);
-      Runtime.getRuntime().addShutdownHook(server.hook);
-      return server;
+      return RunningServers.add(() -> new ServerProcess(name, builder.start(), log));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + name, e);
     }
@@ -118,11 +115,15 @@ public final class ServerProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** SIGTERM, ten seconds, then SIGKILL for it and its descendants. Idempotent. */
+  /** Asks it to end, without waiting. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** SIGTERM, ten seconds, then SIGKILL for it and all that runs in its session. Idempotent. */
   @Override
   public void close() {
-    List<ProcessHandle> family = process.descendants().toList();
-    process.destroy();
+    terminate();
     try {
       if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
         kill();
@@ -131,11 +132,7 @@ public final class ServerProcess implements AutoCloseable {
       kill();
       Thread.currentThread().interrupt();
     }
-    family.forEach(ProcessHandle::destroyForcibly);
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // the JVM is going down already: the hook finds a dead process and does nothing
-    }
+    Session.kill(pid());
+    RunningServers.remove(this);
   }
 }

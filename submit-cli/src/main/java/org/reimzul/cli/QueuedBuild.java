@@ -1,0 +1,36 @@
+package org.reimzul.cli;
+
+import java.nio.charset.StandardCharsets;
+import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.Json;
+
+/**
+ * A build that the queue has acknowledged.
+ *
+ * @param queueId its number in beanstalkd
+ */
+record QueuedBuild(BuildRequest request, long queueId) {
+  /** The original's line. */
+  String line() {
+    BuildJob job = request.job();
+    return String.format(
+        "Submitted SRPM %s to build queue %s for target %s (scratch: %s) by %s",
+        job.srpm(),
+        request.tube().value(),
+        job.target(),
+        job.scratch() ? "True" : "False",
+        job.submitter());
+  }
+
+  /** One JSON object on a line, for scripts: the job and where it is. */
+  String json() {
+    var out =
+        request
+            .job()
+            .toJson()
+            .put("tube", request.tube().value())
+            .put("queue_id", queueId)
+            .put("priority", request.urgency().priority().value());
+    return new String(Json.write(out), StandardCharsets.UTF_8);
+  }
+}

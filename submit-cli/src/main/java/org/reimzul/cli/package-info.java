@@ -1,0 +1,2 @@
+/** The commands of people and scripts. */
+package org.reimzul.cli;
