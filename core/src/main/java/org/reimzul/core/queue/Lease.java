@@ -19,6 +19,8 @@ import org.reimzul.jbeanstalk.ProtocolException;
  * the job taken back. Belongs to the thread that reserved.
  */
 public final class Lease implements Heartbeat {
+  private static final Duration SLICE = Duration.ofSeconds(1);
+
   private final Beanstalk queue;
   private final Job job;
   private final Duration every;
@@ -66,6 +68,17 @@ public final class Lease implements Heartbeat {
     if (System.nanoTime() - nextTouch >= 0) {
       touchNow();
     }
+  }
+
+  /** Waits for this long and keeps the job meanwhile. */
+  public void pause(Duration whole) throws LeaseLostException, InterruptedException {
+    Duration left = whole;
+    while (left.compareTo(Duration.ZERO) > 0) {
+      beat();
+      Thread.sleep(Math.min(left.toMillis(), SLICE.toMillis()));
+      left = left.minus(SLICE);
+    }
+    beat();
   }
 
   /** As {@link #beat}, at once. */
