@@ -43,7 +43,7 @@ public final class Demo implements Callable<Integer> {
     var directory = FarmDirectory.create();
     Builder builder = mock == null ? Builder.rpmbuild() : Builder.mock(mock);
     screen.title("A farm of real processes in " + directory.path());
-    try (Farm farm = new Farm(dist, FarmLayout.in(directory.path()), builder);
+    try (Farm farm = new Farm(dist.toAbsolutePath(), FarmLayout.in(directory.path()), builder);
         Records records = new Records(farm.layout().mongoUri());
         Subscriber subscriber = new Subscriber(farm.brokerPort())) {
       farm.describe().forEach(screen::say);
