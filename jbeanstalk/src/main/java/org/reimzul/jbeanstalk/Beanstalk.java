@@ -68,11 +68,27 @@ public final class Beanstalk implements Producer, Consumer, Admin, AutoCloseable
     session.close();
   }
 
-  private Session open() throws ConnectionException {
+  private Session open() throws BeanstalkException {
+    Session fresh;
     try {
-      return new Session(Transports.open(endpoint, options), options);
+      fresh = new Session(Transports.open(endpoint, options), options);
     } catch (IOException e) {
       throw new ConnectionException("cannot connect to " + endpoint + ": " + e.getMessage(), e);
+    }
+    if (endpoint.tls()) {
+      probe(fresh);
+    }
+    return fresh;
+  }
+
+  /** TLS 1.3 lets a client talk before it hears that its certificate was refused. */
+  private void probe(Session fresh) throws BeanstalkException {
+    try {
+      fresh.call(Request.of("list-tube-used"), Reply::word);
+    } catch (ConnectionException e) {
+      throw new ConnectionException(
+          "cannot connect to " + endpoint + " (does it take our certificate?): " + e.getMessage(),
+          e);
     }
   }
 

@@ -30,7 +30,8 @@ public interface Consumer {
   /**
    * Waits for a job up to {@code timeout}. A job whose number is smaller in priority comes first,
    * then the older. An interrupt ends the wait with {@link ConnectionException} and leaves the
-   * thread's interrupt flag set; no other command heeds interrupts.
+   * thread's interrupt flag set. Only reserving and connecting heed interrupts: a delete on its way
+   * is seen through.
    *
    * @param timeout whole seconds, 0 to 2^31-1
    * @throws IllegalArgumentException when it is not; nothing was sent

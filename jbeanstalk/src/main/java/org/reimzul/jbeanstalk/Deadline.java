@@ -1,5 +1,6 @@
 package org.reimzul.jbeanstalk;
 
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -29,9 +30,17 @@ final class Deadline {
     return interruptible;
   }
 
-  /** Rounded up, so that 0 means over. */
+  /**
+   * @throws SocketTimeoutException when it is over
+   */
+  void check() throws SocketTimeoutException {
+    if (end - System.nanoTime() <= 0) {
+      throw new SocketTimeoutException("timed out");
+    }
+  }
+
+  /** At least 1, for to a selector 0 means for ever. */
   long millisLeft() {
-    long left = end - System.nanoTime();
-    return left <= 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(left) + 1;
+    return Math.max(0, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) + 1;
   }
 }

@@ -27,6 +27,20 @@ final class ProducerCommands implements Producer {
   @Override
   public long put(byte[] body, Priority priority, Duration delay, Duration ttr)
       throws BeanstalkException {
+    return put(request(body, priority, delay, ttr));
+  }
+
+  @Override
+  public long put(TubeName tube, byte[] body, Priority priority, Duration delay, Duration ttr)
+      throws BeanstalkException {
+    Request put = request(body, priority, delay, ttr);
+    if (!tube.equals(used)) {
+      use(tube);
+    }
+    return put(put);
+  }
+
+  private static Request request(byte[] body, Priority priority, Duration delay, Duration ttr) {
     String line =
         String.join(
             " ",
@@ -35,7 +49,11 @@ final class ProducerCommands implements Producer {
             Long.toString(Numbers.requireSeconds("delay", delay, Numbers.MAX_U32)),
             Long.toString(Numbers.requireSeconds("ttr", ttr, Numbers.MAX_U32)),
             Integer.toString(body.length));
-    return caller.call(Request.of(line).withBody(body), reply -> inserted(reply, body.length));
+    return Request.of(line).withBody(body);
+  }
+
+  private long put(Request put) throws BeanstalkException {
+    return caller.call(put, reply -> inserted(reply, put.body().length));
   }
 
   private static Long inserted(Reply reply, int length) throws BeanstalkException {
@@ -47,15 +65,6 @@ final class ProducerCommands implements Producer {
       case "DRAINING" -> throw new DrainingException();
       default -> throw reply.unexpected();
     };
-  }
-
-  @Override
-  public long put(TubeName tube, byte[] body, Priority priority, Duration delay, Duration ttr)
-      throws BeanstalkException {
-    if (!tube.equals(used)) {
-      use(tube);
-    }
-    return put(body, priority, delay, ttr);
   }
 
   /** Brings a new connection to where the old one was. */

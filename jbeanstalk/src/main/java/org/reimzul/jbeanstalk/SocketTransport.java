@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -82,6 +81,7 @@ final class SocketTransport implements Transport {
 
   @Override
   public int read(ByteBuffer into, Deadline deadline) throws IOException {
+    deadline.check(); // a flood never lets us wait, and so never lets us look
     int count = channel.read(into);
     while (count == 0) {
       await(SelectionKey.OP_READ, deadline);
@@ -104,10 +104,7 @@ final class SocketTransport implements Transport {
     boolean interrupted = false;
     try {
       do {
-        long millis = deadline.millisLeft();
-        if (millis == 0) {
-          throw new SocketTimeoutException("timed out");
-        }
+        deadline.check();
         // a set flag would make every select return at once
         interrupted |= Thread.interrupted();
         if (interrupted && deadline.interruptible()) {
