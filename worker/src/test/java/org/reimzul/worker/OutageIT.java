@@ -192,9 +192,8 @@ class OutageIT {
     worker.awaitExit(Duration.ofSeconds(20));
     assertThat(runs(build)).isFalse();
     assertThat(farm.statesUntil("ABORTED")).endsWith("BUILDING", "ABORTED");
-    try (Beanstalk client = farm.connect()) {
-      assertThat(client.stats().currentJobsReady()).isEqualTo(1);
-    }
+    assertThat(farm.jobs()).isEqualTo(1);
+    assertThat(reserved()).isZero();
     try (var left = Files.list(farm.work().resolve("1"))) {
       assertThat(left.map(path -> path.getFileName().toString()))
           .containsExactlyInAnyOrder("lock", "journal");
