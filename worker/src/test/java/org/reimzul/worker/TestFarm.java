@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +16,6 @@ import org.reimzul.core.http.StaticFiles;
 import org.reimzul.core.http.WebServer;
 import org.reimzul.core.job.AttemptId;
 import org.reimzul.core.job.BuildEvent;
-import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.FarmEvent;
 import org.reimzul.core.job.Manifest;
@@ -194,15 +192,16 @@ public final class TestFarm implements AutoCloseable {
 
   /** Puts a job for this source package. */
   public BuildJob submit(Path srpm, Optional<String> sha256) throws Exception {
+    BuildJob plain = Jobs.of(srpm.getFileName().toString(), "x86_64", "el9.x86_64");
     var job =
         new BuildJob(
-            srpm.getFileName().toString(),
-            "x86_64",
-            "el9.x86_64",
-            ".el9",
-            false,
-            "alice",
-            Optional.of(BuildId.mint(Clock.systemUTC().instant())),
+            plain.srpm(),
+            plain.arch(),
+            plain.target(),
+            plain.distTag(),
+            plain.scratch(),
+            plain.submitter(),
+            plain.buildId(),
             sha256,
             Map.of());
     put(job.encode());

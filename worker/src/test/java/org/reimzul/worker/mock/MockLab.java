@@ -12,11 +12,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.reimzul.core.job.AttemptToken;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.process.Heartbeat;
+import org.reimzul.worker.Jobs;
 import org.reimzul.worker.Srpms;
 import org.reimzul.worker.builder.BuildRequest;
 import org.reimzul.worker.builder.PackageFailure;
@@ -39,24 +39,22 @@ final class MockLab {
     this.dir = dir;
     this.configs = Files.createDirectories(dir.resolve("configs"));
     String real = System.getenv("REIMZUL_TEST_MOCK");
-    this.program = real == null ? standIn() : real;
     if (real == null) {
-      writeConfigs();
+      this.program = standIn(dir, configs);
     } else {
+      this.program = real;
       copyConfigs(Path.of(System.getenv("REIMZUL_TEST_MOCK_CONFIG")));
     }
   }
 
-  private String standIn() throws IOException {
+  /** Puts the stand-in into {@code dir} and a configuration for it into {@code configs}. */
+  static String standIn(Path dir, Path configs) throws IOException {
     Path script = dir.resolve("mock");
     try (InputStream in = MockLab.class.getResourceAsStream("/mock/stand-in")) {
       Files.copy(Objects.requireNonNull(in), script);
     }
     Files.setPosixFilePermissions(script, fromString("rwxr-xr-x"));
-    return script.toString();
-  }
-
-  private void writeConfigs() throws IOException {
+    Files.createDirectories(configs);
     for (String name : CONFIG) {
       Files.writeString(configs.resolve(name), "");
     }
@@ -72,11 +70,12 @@ final class MockLab {
         \"\"\"
         """
             .formatted(dir.resolve("basedir")));
+    return script.toString();
   }
 
   private void copyConfigs(Path from) throws IOException {
     Path home = Files.isDirectory(from.resolve("mock")) ? from.resolve("mock") : from;
-    for (String name : List.of("site-defaults.cfg", "logging.ini", TARGET + ".cfg")) {
+    for (String name : List.of(CONFIG.get(0), CONFIG.get(1), TARGET + ".cfg")) {
       Files.copy(
           home.resolve(name),
           configs.resolve(name),
@@ -122,17 +121,7 @@ final class MockLab {
     BuildId id = BuildId.mint(Clock.systemUTC().instant());
     Path attempt = dir.resolve(id + "." + AttemptToken.mint());
     Path result = Files.createDirectories(attempt.resolve("result"));
-    var job =
-        new BuildJob(
-            srpm.getFileName().toString(),
-            "x86_64",
-            target,
-            ".el9",
-            false,
-            "alice",
-            Optional.of(id),
-            Optional.empty(),
-            Map.of());
+    BuildJob job = Jobs.of(srpm.getFileName().toString(), "x86_64", target).withBuildId(id);
     return new BuildRequest(job, srpm, attempt, result);
   }
 
