@@ -13,6 +13,7 @@ import org.reimzul.jbeanstalk.Job;
 import org.reimzul.jbeanstalk.JobStats;
 import org.reimzul.jbeanstalk.NotFoundException;
 import org.reimzul.jbeanstalk.ProtocolException;
+import org.reimzul.jbeanstalk.ServerStats;
 
 /**
  * The reservation of one job, kept by touching it. When the connection drops it is opened again and
@@ -51,6 +52,16 @@ public final class Lease implements Heartbeat {
   public Optional<JobStats> stats() {
     try {
       return queue.statsJob(job.id());
+    } catch (BeanstalkException e) {
+      noteFailure(e);
+      return Optional.empty();
+    }
+  }
+
+  /** What the server knows of itself; empty when it is away. */
+  public Optional<ServerStats> server() {
+    try {
+      return Optional.of(queue.stats());
     } catch (BeanstalkException e) {
       noteFailure(e);
       return Optional.empty();

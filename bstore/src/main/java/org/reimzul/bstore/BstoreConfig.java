@@ -1,0 +1,70 @@
+package org.reimzul.bstore;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.reimzul.core.config.ConfigException;
+import org.reimzul.core.config.Settings;
+import org.reimzul.core.config.TargetConfig;
+import org.reimzul.core.job.Arches;
+import org.reimzul.core.job.Grammar;
+import org.reimzul.core.queue.QueueConfig;
+
+/**
+ * What bstore uses of the configuration: section {@code [bstore]} and the targets.
+ *
+ * @param root the directory that holds incoming, repo, commits and the rest
+ * @param listen where the small http server listens; empty: another server serves the files
+ * @param scan how often leftovers are looked for
+ * @param abandoned how old an incomplete upload gets before it is removed
+ * @param keepMetadata how long replaced metadata can still be fetched
+ * @param targets by name; empty: every target is accepted
+ */
+public record BstoreConfig(
+    QueueConfig queue,
+    Path root,
+    Optional<InetSocketAddress> listen,
+    Duration scan,
+    Duration abandoned,
+    Duration keepMetadata,
+    Map<String, TargetConfig> targets) {
+  private static final String SECTION = "bstore";
+
+  /** Reads it; every problem is reported together. */
+  public static BstoreConfig read(Settings settings) throws ConfigException {
+    var arches = new Arches(settings.words("farm", "arches", List.of(), Grammar::arch));
+    Optional<InetSocketAddress> listen =
+        settings.text(SECTION, "http_listen").isEmpty()
+            ? Optional.empty()
+            : Optional.of(settings.address(SECTION, "http_listen", "127.0.0.1:11081"));
+    var config =
+        new BstoreConfig(
+            QueueConfig.read(settings),
+            settings.path(SECTION, "root", "/srv/reimzul/bstore"),
+            listen,
+            settings.duration(SECTION, "scan_interval", Duration.ofMinutes(1)),
+            settings.duration(SECTION, "abandoned_uploads", Duration.ofDays(1)),
+            settings.duration(SECTION, "keep_metadata", Duration.ofDays(1)),
+            TargetConfig.all(settings, arches));
+    String mode = settings.text("signer", "mode", "stage");
+    if (!mode.equals("stage")) {
+      settings.problem("signer", "mode", "only stage is there in this version, not " + mode);
+    }
+    settings.check();
+    return config;
+  }
+
+  /** The configuration of the target that a repository {@code NAME.ARCH} belongs to. */
+  public Optional<TargetConfig> targetOf(String repository) {
+    int dot = repository.lastIndexOf('.');
+    return Optional.ofNullable(dot < 0 ? null : targets.get(repository.substring(0, dot)));
+  }
+
+  /** True when results for this repository are taken. */
+  public boolean accepts(String repository) {
+    return targets.isEmpty() || targetOf(repository).isPresent();
+  }
+}

@@ -1,0 +1,2 @@
+/** The launchers of bstore and its configuration. */
+package org.reimzul.bstore;

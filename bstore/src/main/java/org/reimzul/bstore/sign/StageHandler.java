@@ -1,0 +1,94 @@
+package org.reimzul.bstore.sign;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.reimzul.bstore.store.CommitRecord;
+import org.reimzul.bstore.store.Store;
+import org.reimzul.core.job.BuildId;
+import org.reimzul.core.job.EventKind;
+import org.reimzul.core.job.FarmEvent;
+import org.reimzul.core.job.MalformedMessageException;
+import org.reimzul.core.job.SigningRequest;
+import org.reimzul.core.job.Status;
+import org.reimzul.core.queue.JobHandler;
+import org.reimzul.core.queue.Lease;
+import org.reimzul.core.queue.Outcome;
+import org.reimzul.core.queue.Sender;
+import org.reimzul.core.queue.Tubes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The signer's mode {@code stage}: copies the packages of a published build into {@code
+ * tosign/TARGET}, flat, for signing elsewhere. Only what bstore has committed is believed.
+ */
+public final class StageHandler implements JobHandler {
+  private static final Logger log = LoggerFactory.getLogger(StageHandler.class);
+  private static final Duration WAIT = Duration.ofSeconds(10);
+  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+  private final Store store;
+  private final Stage stage;
+  private final Sender sender;
+  private final String by;
+
+  /** {@code by} names role and host in events. */
+  public StageHandler(Store store, Sender sender, String by) {
+    this.store = store;
+    this.stage = new Stage(store);
+    this.sender = sender;
+    this.by = by;
+  }
+
+  @Override
+  public Outcome handle(Lease lease)
+      throws IOException, InterruptedException, MalformedMessageException {
+    SigningRequest request = SigningRequest.decode(lease.body());
+    if (request.status() != Status.SUCCESS) {
+      log.info("{} ended with {}: nothing to sign", request.pkgname(), request.status().wire());
+      return Outcome.done();
+    }
+    Optional<CommitRecord> commit = find(request);
+    if (commit.isEmpty()) {
+      return notYet(request, lease);
+    }
+    if (!commit.get().published()) {
+      return Outcome.bury("build " + commit.get().build() + " is not a published one");
+    }
+    List<String> files = stage.collect(commit.get());
+    var event = FarmEvent.of(EventKind.STAGED, Instant.now(), by, commit.get().build(), null);
+    sender.send(Tubes.EVENTS, event.with("files", files.size()).encode());
+    log.info("staged {} packages of build {}", files.size(), commit.get().build());
+    return Outcome.done();
+  }
+
+  private static Outcome notYet(SigningRequest request, Lease lease) {
+    boolean late = lease.stats().filter(s -> s.age().compareTo(LONGEST_WAIT) > 0).isPresent();
+    String what = request.pkgname() + " " + request.timestamp() + " has no commit";
+    return late ? Outcome.bury(what + " after an hour") : Outcome.retry(WAIT, what + " yet");
+  }
+
+  private Optional<CommitRecord> find(SigningRequest request) throws IOException {
+    if (request.buildId().isPresent()) {
+      return store.commits().find(request.buildId().get());
+    }
+    for (BuildId build : store.commits().builds()) {
+      Optional<CommitRecord> commit = store.commits().find(build).filter(c -> names(request, c));
+      if (commit.isPresent()) {
+        return commit;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean names(SigningRequest request, CommitRecord commit) {
+    var place = commit.place();
+    return place.target().equals(request.target())
+        && place.pkgname().equals(request.pkgname())
+        && place.timestamp().equals(request.timestamp())
+        && place.arch().equals(request.arch());
+  }
+}

@@ -1,0 +1,2 @@
+/** Collects published packages for signing. */
+package org.reimzul.bstore.sign;

@@ -1,0 +1,65 @@
+package org.reimzul.bstore.store;
+
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import org.reimzul.core.job.BuildEvent;
+import org.reimzul.core.job.Grammar;
+
+/**
+ * Where a result stands: {@code <target>/<pkgname>/<timestamp>/<evr>.<arch>} below {@code repo}, or
+ * below {@code scratch}. Every part is checked by its grammar, so that no path leads out.
+ *
+ * @param timestamp {@code YYYYmmddHHMMSS}, a real date
+ */
+public record Place(
+    boolean scratch, String target, String pkgname, String timestamp, String evr, String arch) {
+  private static final DateTimeFormatter TIMESTAMP =
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withResolverStyle(ResolverStyle.STRICT);
+
+  /** Checks every part; {@link IllegalArgumentException} names the bad one. */
+  public Place {
+    Grammar.target(target);
+    Grammar.packageName(pkgname);
+    Grammar.timestamp(timestamp);
+    Grammar.evr(evr);
+    Grammar.arch(arch);
+    parse(timestamp);
+  }
+
+  /** The place that a result asks for. */
+  public static Place of(BuildEvent result) {
+    return new Place(
+        result.job().scratch(),
+        result.job().target(),
+        result.pkgname(),
+        result.timestamp(),
+        result.evr(),
+        result.job().arch());
+  }
+
+  /** One second later, for when this one is taken. */
+  public Place next() {
+    String later = TIMESTAMP.format(parse(timestamp).plusSeconds(1));
+    return new Place(scratch, target, pkgname, later, evr, arch);
+  }
+
+  /** Relative to the target's repository, as repodata names it. */
+  public String inRepository() {
+    return pkgname + "/" + timestamp + "/" + evr + "." + arch;
+  }
+
+  /** Relative to bstore's root. */
+  public String path() {
+    return (scratch ? "scratch/" : "repo/") + target + "/" + inRepository();
+  }
+
+  private static LocalDateTime parse(String timestamp) {
+    try {
+      return LocalDateTime.parse(timestamp, TIMESTAMP);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("timestamp is not a date: " + timestamp);
+    }
+  }
+}

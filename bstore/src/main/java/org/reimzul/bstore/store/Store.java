@@ -1,0 +1,146 @@
+package org.reimzul.bstore.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.reimzul.core.job.AttemptId;
+import org.reimzul.core.job.BuildId;
+
+/**
+ * The layout below bstore's root. Everything is on one file system, as results move by rename and
+ * hard link.
+ */
+public record Store(Path root) {
+  /** Uploads, one directory for each attempt; the only place that others write to. */
+  public Path incoming() {
+    return root.resolve("incoming");
+  }
+
+  /** An attempt's upload. */
+  public Path upload(AttemptId attempt) {
+    return incoming().resolve(attempt.toString());
+  }
+
+  /** Attempts between check and publication, private. */
+  public Path work() {
+    return root.resolve("work");
+  }
+
+  /** Uploads that were refused, each beside a text that says why. */
+  public Path quarantine() {
+    return root.resolve("quarantine");
+  }
+
+  /** The commit records. */
+  public Commits commits() {
+    return new Commits(commitsDir());
+  }
+
+  private Path commitsDir() {
+    return root.resolve("commits");
+  }
+
+  /** The directory of a result. */
+  public Path at(Place place) {
+    return root.resolve(place.path());
+  }
+
+  /** The directory of a target's repository. */
+  public Path repository(String target) {
+    return root.resolve("repo").resolve(target);
+  }
+
+  /** Where packages wait to be signed elsewhere. */
+  public Path toSign(String target) {
+    return root.resolve("tosign").resolve(target);
+  }
+
+  /** Ends that are not announced yet, by build id. */
+  public TodoList outbox() {
+    return new TodoList(state().resolve("outbox"));
+  }
+
+  /** What a target's repodata lacks: build ids, and requests to make it again. */
+  public TodoList dirty(String target) {
+    return new TodoList(state(target).resolve("dirty"));
+  }
+
+  /** Private notes about a target. */
+  public Path state(String target) {
+    return targetStates().resolve(target);
+  }
+
+  /** The parent of all {@link #state(String)}. */
+  public Path targetStates() {
+    return state().resolve("targets");
+  }
+
+  /** Private notes. */
+  public Path state() {
+    return root.resolve("state");
+  }
+
+  /**
+   * The lock of a build. A thousand files are shared by all builds, so that none has to be deleted.
+   */
+  public Path lockOf(BuildId build) {
+    return locks().resolve(build.value().substring(24, 26));
+  }
+
+  private Path locks() {
+    return state().resolve("locks");
+  }
+
+  /** Makes the directories; returns what is wrong with them, one line each. */
+  public List<String> prepare() {
+    List<String> problems = new ArrayList<>();
+    List<Path> joined = new ArrayList<>();
+    for (String name :
+        List.of("work", "incoming", "commits", "repo", "scratch", "quarantine", "state")) {
+      joined.add(root.resolve(name));
+    }
+    for (Path dir : List.of(targetStates(), locks(), root.resolve("tosign"))) {
+      create(dir, problems);
+    }
+    joined.forEach(dir -> create(dir, problems));
+    if (problems.isEmpty()) {
+      probe(joined, problems);
+    }
+    return problems;
+  }
+
+  private static void create(Path dir, List<String> problems) {
+    try {
+      Durable.directories(dir);
+    } catch (IOException | RuntimeException e) {
+      problems.add(dir + " cannot be made: " + e);
+    }
+  }
+
+  /** Only a link tells for sure: two mounts of one file system have the same device number. */
+  private void probe(List<Path> dirs, List<String> problems) {
+    String name = ".probe-" + UUID.randomUUID();
+    Path first = work().resolve(name);
+    try {
+      Files.createFile(first);
+      for (Path dir : dirs.subList(1, dirs.size())) {
+        probe(first, dir.resolve(name), problems);
+      }
+      Files.delete(first);
+    } catch (IOException e) {
+      problems.add(work() + " cannot be written: " + e);
+    }
+  }
+
+  private void probe(Path first, Path second, List<String> problems) {
+    try {
+      Files.createLink(second, first);
+      Files.delete(second);
+    } catch (IOException e) {
+      problems.add(second.getParent() + " is not on one file system with " + work() + ": " + e);
+    }
+  }
+}

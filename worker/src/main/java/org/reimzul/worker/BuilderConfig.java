@@ -1,0 +1,66 @@
+package org.reimzul.worker;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.reimzul.core.config.Settings;
+import org.reimzul.core.job.Excerpt;
+
+/**
+ * What builds packages: keys of section {@code [worker]}.
+ *
+ * @param kind {@code builder}
+ * @param limit {@code build_timeout}: a build that takes longer has failed
+ * @param mockProgram {@code mock_program}: a path, or a name on PATH
+ * @param configDir {@code mock_config_dir}: where configurations are, unless they come from git
+ * @param configGit {@code mock_config_git}: what to clone
+ * @param configBranch {@code mock_config_branch}; empty for the remote's default
+ */
+record BuilderConfig(
+    Kind kind,
+    Duration limit,
+    String mockProgram,
+    Path configDir,
+    Optional<String> configGit,
+    Optional<String> configBranch) {
+  private static final String SECTION = "worker";
+  private static final Pattern BRANCH =
+      Pattern.compile("(?!.*\\.\\.)[A-Za-z0-9][A-Za-z0-9._-]{0,63}(/[A-Za-z0-9._-]{1,64}){0,4}");
+
+  /** Which builder. */
+  enum Kind {
+    MOCK,
+    RPMBUILD
+  }
+
+  static BuilderConfig read(Settings settings) {
+    Optional<String> git = settings.text(SECTION, "mock_config_git");
+    if (git.isPresent() && settings.text(SECTION, "mock_config_dir").isPresent()) {
+      settings.problem(SECTION, "mock_config_git", "give this or mock_config_dir, not both");
+    }
+    return new BuilderConfig(
+        settings.value(SECTION, "builder", Kind.MOCK, BuilderConfig::kind),
+        settings.duration(SECTION, "build_timeout", Duration.ofHours(24)),
+        settings.text(SECTION, "mock_program", "mock"),
+        settings.path(SECTION, "mock_config_dir", "/etc/mock"),
+        git,
+        Optional.ofNullable(
+            settings.value(SECTION, "mock_config_branch", null, BuilderConfig::branch)));
+  }
+
+  private static Kind kind(String text) {
+    return switch (text) {
+      case "mock" -> Kind.MOCK;
+      case "rpmbuild" -> Kind.RPMBUILD;
+      default -> throw new IllegalArgumentException("not mock or rpmbuild: " + text);
+    };
+  }
+
+  private static String branch(String text) {
+    if (!BRANCH.matcher(text).matches()) {
+      throw new IllegalArgumentException("not a branch: " + Excerpt.of(text));
+    }
+    return text;
+  }
+}

@@ -1,0 +1,103 @@
+package org.reimzul.worker;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.reimzul.core.config.ConfigException;
+import org.reimzul.core.config.Settings;
+import org.reimzul.core.config.TargetConfig;
+import org.reimzul.core.job.Arches;
+import org.reimzul.core.lifecycle.Host;
+import org.reimzul.core.queue.QueueConfig;
+
+/**
+ * All that a worker is told. Immutable.
+ *
+ * @param name {@code [worker] name}, or the option; tells apart the workers of one host
+ * @param queue section {@code [beanstalkd]}
+ * @param arches those of the farm, with {@code [farm] arches}
+ * @param served {@code [worker] arches}: what this worker builds for
+ * @param targets the sections {@code [target NAME]}
+ * @param incoming where source packages are, below {@code [controller] url}
+ * @param bstore {@code [bstore] base_url}, ending in a slash
+ * @param uploadTo {@code [worker] upload_url}
+ * @param workDir {@code [worker] work_dir}
+ * @param largestSrpm {@code [worker] max_srpm_mib}, in bytes
+ * @param grace {@code [worker] grace}: how long a job is left to an owner that may come back
+ * @param builder what builds
+ */
+record WorkerConfig(
+    Optional<String> name,
+    QueueConfig queue,
+    Arches arches,
+    List<String> served,
+    Map<String, TargetConfig> targets,
+    URI incoming,
+    URI bstore,
+    URI uploadTo,
+    Path workDir,
+    long largestSrpm,
+    Duration grace,
+    BuilderConfig builder) {
+  private static final String SECTION = "worker";
+  private static final Set<String> WEB = Set.of("http", "https");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,31}");
+
+  /** What a reconnecting owner may need beyond the time between two touches. */
+  private static final Duration RECONNECT = Duration.ofSeconds(15);
+
+  /**
+   * Reads it all.
+   *
+   * @param name the option; null if not given
+   * @throws ConfigException with every problem
+   */
+  static WorkerConfig read(Settings settings, String name) throws ConfigException {
+    QueueConfig queue = QueueConfig.read(settings);
+    var arches = new Arches(settings.words("farm", "arches", List.of(), text -> text));
+    Duration grace = queue.ttr().dividedBy(4).plus(RECONNECT);
+    var config =
+        new WorkerConfig(
+            Optional.ofNullable(name(settings, name)),
+            queue,
+            arches,
+            settings.words(
+                SECTION, "arches", Arches.watchedOn(Host.machine()), text -> arches.require(text)),
+            TargetConfig.all(settings, arches),
+            settings
+                .base("controller", "url", "http://localhost:11080/", WEB)
+                .resolve("reimzul-incoming/"),
+            settings.base("bstore", "base_url", "http://localhost:11081/bstore", WEB),
+            settings.base(SECTION, "upload_url", "rsync://localhost:11874/", Set.of("rsync")),
+            settings.path(SECTION, "work_dir", "/var/lib/reimzul/worker"),
+            (long) settings.number(SECTION, "max_srpm_mib", 4096, 1, 1 << 20) << 20,
+            settings.duration(SECTION, "grace", grace),
+            BuilderConfig.read(settings));
+    settings.check();
+    return config;
+  }
+
+  private static String name(Settings settings, String option) {
+    if (option == null) {
+      return settings.value(SECTION, "name", null, WorkerConfig::name);
+    }
+    try {
+      return name(option);
+    } catch (IllegalArgumentException e) {
+      settings.problem(SECTION, "name", e.getMessage());
+      return null;
+    }
+  }
+
+  private static String name(String text) {
+    if (!NAME.matcher(text).matches()) {
+      throw new IllegalArgumentException("not a name of letters, digits, _ and -: " + text);
+    }
+    return text;
+  }
+}

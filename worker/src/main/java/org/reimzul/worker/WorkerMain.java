@@ -1,0 +1,134 @@
+package org.reimzul.worker;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.reimzul.core.cli.CommonOptions;
+import org.reimzul.core.cli.Launcher;
+import org.reimzul.core.cli.UserException;
+import org.reimzul.core.cli.Version;
+import org.reimzul.core.config.ConfigException;
+import org.reimzul.core.lifecycle.Daemon;
+import org.reimzul.core.lifecycle.Host;
+import org.reimzul.core.lifecycle.ThreadService;
+import org.reimzul.core.queue.Sender;
+import org.reimzul.core.queue.WorkLoop;
+import org.reimzul.jbeanstalk.TubeName;
+import org.reimzul.worker.build.BuildHandler;
+import org.reimzul.worker.build.Instance;
+import org.reimzul.worker.build.Wiring;
+import org.reimzul.worker.builder.Builder;
+import org.reimzul.worker.builder.RpmbuildBuilder;
+import org.reimzul.worker.mock.ConfigClone;
+import org.reimzul.worker.mock.ConfigSource;
+import org.reimzul.worker.mock.MockBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The daemon {@code reimzul-worker}: builds one package at a time. */
+@Command(
+    name = "reimzul-worker",
+    description = "Takes build jobs and builds them, one at a time; run several for more.",
+    versionProvider = Version.class)
+public final class WorkerMain implements Callable<Integer> {
+  private static final Logger log = LoggerFactory.getLogger(WorkerMain.class);
+
+  @Mixin private CommonOptions options;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "Tells apart the workers of one host; default the first free number.")
+  private String name;
+
+  /** Runs until it is told to end. */
+  public static void main(String[] args) {
+    System.exit(Launcher.run(new WorkerMain(), false, args));
+  }
+
+  @Override
+  public Integer call() throws ConfigException, UserException, IOException {
+    WorkerConfig config = WorkerConfig.read(options.load(), name);
+    try (Instance instance = claim(config);
+        var sender = new Sender(config.queue())) {
+      log.info("worker {} on {} builds for {}", instance.name(), Host.name(), config.served());
+      ThreadService work = service(config, instance, sender);
+      return new Daemon("reimzul-worker").run(List.of(work));
+    }
+  }
+
+  private static Instance claim(WorkerConfig config) throws UserException {
+    try {
+      return Instance.claim(config.workDir(), config.name());
+    } catch (IOException e) {
+      throw new UserException("cannot use work_dir " + config.workDir() + ": " + e.getMessage());
+    }
+  }
+
+  private static ThreadService service(WorkerConfig config, Instance instance, Sender sender)
+      throws IOException {
+    List<String> tubes = config.served().stream().map(config.arches()::tubeOf).distinct().toList();
+    Builder builder = builder(config, instance);
+    BuildHandler handler =
+        new Wiring(
+                Host.name(),
+                config.arches(),
+                tubes,
+                config.targets(),
+                config.incoming(),
+                config.largestSrpm(),
+                config.bstore(),
+                config.uploadTo(),
+                config.grace())
+            .handler(instance, builder, sender);
+    var loop =
+        new WorkLoop(
+            config.queue(),
+            "worker@" + Host.name(),
+            tubes.stream().map(TubeName::of).toList(),
+            handler,
+            sender);
+    return new ThreadService(
+        "build",
+        Duration.ZERO,
+        stop -> {
+          recover(handler);
+          loop.run(stop);
+        });
+  }
+
+  private static void recover(BuildHandler handler) throws InterruptedException {
+    try {
+      handler.recover();
+    } catch (IOException e) {
+      log.warn("cannot clean up after an earlier worker; going on without", e);
+    }
+  }
+
+  private static Builder builder(WorkerConfig config, Instance instance) {
+    BuilderConfig wanted = config.builder();
+    if (wanted.kind() == BuilderConfig.Kind.RPMBUILD) {
+      log.warn(
+          "builder = rpmbuild: no isolation; BuildRequires are not installed; do not build what"
+              + " you do not trust");
+      return new RpmbuildBuilder(Host.machine(), wanted.limit());
+    }
+    ConfigSource source =
+        wanted
+            .configGit()
+            .<ConfigSource>map(
+                url -> new ConfigClone(url, wanted.configBranch(), instance.directory()))
+            .orElseGet(() -> ConfigSource.directory(wanted.configDir()));
+    return new MockBuilder(
+        wanted.mockProgram(),
+        instance.name(),
+        wanted.limit(),
+        source,
+        config.targets(),
+        config.bstore());
+  }
+}

@@ -1,0 +1,83 @@
+package org.reimzul.worker.build;
+
+import java.time.Clock;
+import org.reimzul.core.job.AttemptId;
+import org.reimzul.core.job.AttemptState;
+import org.reimzul.core.job.BuildEvent;
+import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.EventKind;
+import org.reimzul.core.job.FarmEvent;
+import org.reimzul.core.queue.Sender;
+import org.reimzul.core.queue.Tubes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the farm what becomes of attempts. */
+final class Announcer {
+  private static final Logger log = LoggerFactory.getLogger(Announcer.class);
+
+  private final Sender sender;
+  private final Clock clock;
+  private final String host;
+
+  /** Speaks for this host. */
+  Announcer(Sender sender, Clock clock, String host) {
+    this.sender = sender;
+    this.clock = clock;
+    this.host = host;
+  }
+
+  /** The node name, as results carry it. */
+  String host() {
+    return host;
+  }
+
+  /** Begins to tell of a try, with the job: one of an original submitter is new to the record. */
+  void leased(AttemptId id, BuildJob job) throws InterruptedException {
+    send(event(id, AttemptState.LEASED, null).with("job", job.toJson()));
+  }
+
+  /** The try has come this far. */
+  void state(AttemptId id, AttemptState state) throws InterruptedException {
+    state(id, state, null);
+  }
+
+  /** The try has come this far, with a line for people that may be null. */
+  void state(AttemptId id, AttemptState state, String reason) throws InterruptedException {
+    send(event(id, state, reason));
+  }
+
+  /**
+   * The daemon stops: tells it if the queue can be had at once, and keeps the thread interrupted.
+   */
+  void aborted(AttemptId id) {
+    Thread.currentThread().interrupt(); // so that the sender doesn't wait for an absent queue
+    try {
+      state(id, AttemptState.ABORTED, "the worker stops");
+    } catch (InterruptedException e) {
+      log.warn("could not tell that attempt {} was stopped; its next event will", id);
+    }
+    Thread.interrupted();
+  }
+
+  /** The status Building, for the original's subscribers. */
+  void building(BuildEvent event) throws InterruptedException {
+    sender.send(Tubes.NOTIFY, event.encode());
+  }
+
+  /** The uploaded end, for bstore. */
+  void handOver(BuildEvent event) throws InterruptedException {
+    sender.send(Tubes.CREATEREPO, event.encode());
+  }
+
+  private FarmEvent event(AttemptId id, AttemptState state, String reason) {
+    return FarmEvent.of(EventKind.ATTEMPT, clock.instant(), "worker@" + host, id.build(), reason)
+        .with("attempt", id.token().value())
+        .with("state", state.name())
+        .with("host", host);
+  }
+
+  private void send(FarmEvent event) throws InterruptedException {
+    sender.send(Tubes.EVENTS, event.encode());
+  }
+}

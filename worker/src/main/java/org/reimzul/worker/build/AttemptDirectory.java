@@ -1,0 +1,39 @@
+package org.reimzul.worker.build;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.reimzul.core.job.AttemptId;
+
+/** The private directory of one try: {@code srpm/}, {@code result/} and what the builder adds. */
+record AttemptDirectory(AttemptId id, Path root) {
+  private static final String ENDED = "ended";
+
+  /** Makes it below {@code parent}. */
+  static AttemptDirectory create(Path parent, AttemptId id) throws IOException {
+    var dir = new AttemptDirectory(id, parent.resolve(id.toString()));
+    Files.createDirectories(dir.srpm());
+    Files.createDirectories(dir.result());
+    return dir;
+  }
+
+  /** Where the source package goes. */
+  Path srpm() {
+    return root.resolve("srpm");
+  }
+
+  /** What is uploaded. */
+  Path result() {
+    return root.resolve("result");
+  }
+
+  /** Notes that the end of this try has been announced. */
+  void markEnded() throws IOException {
+    Files.write(root.resolve(ENDED), new byte[0]);
+  }
+
+  /** True after {@link #markEnded}. */
+  boolean ended() {
+    return Files.exists(root.resolve(ENDED));
+  }
+}

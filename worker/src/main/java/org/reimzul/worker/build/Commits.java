@@ -1,0 +1,70 @@
+package org.reimzul.worker.build;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.reimzul.core.job.BuildEvent;
+import org.reimzul.core.job.BuildId;
+import org.reimzul.core.job.Json;
+import org.reimzul.core.job.MalformedMessageException;
+import org.reimzul.core.job.Status;
+import org.reimzul.core.process.Heartbeat;
+import org.reimzul.worker.builder.InfrastructureException;
+import org.reimzul.worker.source.BrokenOffException;
+import org.reimzul.worker.source.Http;
+
+/** Asks bstore how builds have ended. */
+final class Commits {
+  private static final long MOST = 16L << 20;
+
+  private final URI base;
+  private final Http http;
+  private final Path file;
+
+  /**
+   * @param bstore its base URL, ending in a slash
+   * @param directory for a temporary file
+   */
+  Commits(URI bstore, Http http, Path directory) {
+    this.base = bstore.resolve("commits/");
+    this.http = http;
+    this.file = directory.resolve("commit.json");
+  }
+
+  /**
+   * How a build ended, or empty while it hasn't.
+   *
+   * @throws InfrastructureException when bstore can't tell
+   */
+  Optional<History.End> find(BuildId build, Heartbeat beat)
+      throws IOException, InterruptedException {
+    URI from = base.resolve(build.value());
+    try {
+      int status = http.fetch(from, file, MOST, beat);
+      return switch (status) {
+        case 200 -> Optional.of(read(Files.readAllBytes(file)));
+        case 404 -> Optional.empty();
+        default -> throw new InfrastructureException(from + " answers " + status);
+      };
+    } catch (BrokenOffException e) {
+      throw new InfrastructureException(e.getMessage());
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /** A record that we can't read still says that the build has ended; nothing is chained to it. */
+  private static History.End read(byte[] text) {
+    try {
+      var record = Json.read(text);
+      var result = record.get("result");
+      BuildEvent event =
+          BuildEvent.decode(result == null || result.isNull() ? text : Json.write(result));
+      return new History.End(event.status(), event.timestamp());
+    } catch (MalformedMessageException e) {
+      return new History.End(Status.FAILED, "");
+    }
+  }
+}

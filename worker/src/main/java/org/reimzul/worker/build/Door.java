@@ -1,0 +1,41 @@
+package org.reimzul.worker.build;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.reimzul.core.config.TargetConfig;
+import org.reimzul.core.job.Arches;
+import org.reimzul.core.job.BuildJob;
+
+/** Refuses jobs that this worker can never build. */
+final class Door {
+  private final Arches arches;
+  private final List<String> tubes;
+  private final Map<String, TargetConfig> targets;
+
+  /**
+   * @param tubes that this worker watches
+   * @param targets any is accepted while there are none
+   */
+  Door(Arches arches, List<String> tubes, Map<String, TargetConfig> targets) {
+    this.arches = arches;
+    this.tubes = List.copyOf(tubes);
+    this.targets = Map.copyOf(targets);
+  }
+
+  /** Why a job is refused, or empty. */
+  Optional<String> refuses(BuildJob job) {
+    try {
+      if (!tubes.contains(arches.tubeOf(job.arch()))) {
+        return Optional.of("arch " + job.arch() + " does not belong into the tubes " + tubes);
+      }
+    } catch (IllegalArgumentException e) {
+      return Optional.of(e.getMessage());
+    }
+    boolean known =
+        targets.isEmpty()
+            || targets.keySet().stream()
+                .anyMatch(name -> job.target().equals(name + "." + job.arch()));
+    return known ? Optional.empty() : Optional.of("no target is configured for " + job.target());
+  }
+}

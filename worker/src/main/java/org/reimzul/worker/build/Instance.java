@@ -1,0 +1,121 @@
+package org.reimzul.worker.build;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.reimzul.core.job.AttemptId;
+import org.reimzul.core.job.BuildId;
+
+/**
+ * One worker process among those of a host: a directory of its own below the work directory, held
+ * by a file lock that dies with the process, so that what a dead worker left is cleaned by its
+ * successor and by nobody else.
+ */
+public final class Instance implements AutoCloseable {
+  private static final int MOST = 64;
+
+  private final String name;
+  private final Path directory;
+  private final FileChannel lock;
+  private final Set<BuildId> dead = ConcurrentHashMap.newKeySet();
+
+  private Instance(String name, Path directory, FileChannel lock) {
+    this.name = name;
+    this.directory = directory;
+    this.lock = lock;
+  }
+
+  /**
+   * Takes the instance of this name, or else the first free number.
+   *
+   * @throws IOException when another process has it
+   */
+  public static Instance claim(Path workDir, Optional<String> name) throws IOException {
+    List<String> names =
+        name.map(List::of)
+            .orElseGet(() -> IntStream.rangeClosed(1, MOST).mapToObj(Integer::toString).toList());
+    for (String each : names) {
+      Optional<Instance> taken = take(workDir.resolve(each), each);
+      if (taken.isPresent()) {
+        return taken.get();
+      }
+    }
+    throw new IOException(
+        name.map(one -> "another worker runs as " + one + " in " + workDir)
+            .orElse(MOST + " workers run in " + workDir));
+  }
+
+  private static Optional<Instance> take(Path directory, String name) throws IOException {
+    Files.createDirectories(directory);
+    FileChannel channel =
+        FileChannel.open(
+            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock held = null;
+    try {
+      held = channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      // another worker in this process
+    }
+    if (held == null) {
+      channel.close();
+      return Optional.empty();
+    }
+    return Optional.of(new Instance(name, directory, channel));
+  }
+
+  /** Its name; a number unless configured. */
+  public String name() {
+    return name;
+  }
+
+  /** Its directory. */
+  public Path directory() {
+    return directory;
+  }
+
+  /** A directory for a new try. */
+  AttemptDirectory open(AttemptId id) throws IOException {
+    return AttemptDirectory.create(directory, id);
+  }
+
+  /** What earlier processes of this instance have left. */
+  List<AttemptDirectory> leftBehind() throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.flatMap(path -> asAttempt(path).stream()).toList();
+    }
+  }
+
+  private static Optional<AttemptDirectory> asAttempt(Path path) {
+    try {
+      return Optional.of(
+          new AttemptDirectory(AttemptId.parse(path.getFileName().toString()), path));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Notes that a try of ours at this build is over, so that nobody need be waited for. */
+  void noteDead(BuildId build) {
+    dead.add(build);
+  }
+
+  /** True if the try that was cut off was ours. */
+  boolean ownDead(BuildId build) {
+    return dead.contains(build);
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}

@@ -1,0 +1,60 @@
+package org.reimzul.worker.build;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.reimzul.core.config.TargetConfig;
+import org.reimzul.core.job.Arches;
+import org.reimzul.core.queue.Sender;
+import org.reimzul.worker.builder.Builder;
+import org.reimzul.worker.source.Http;
+import org.reimzul.worker.source.SourceFetcher;
+import org.reimzul.worker.transfer.Upload;
+
+/**
+ * What a {@link BuildHandler} is made of.
+ *
+ * @param host node name
+ * @param arches those of the farm
+ * @param tubes those that the worker watches
+ * @param targets configured targets; any is taken while there are none
+ * @param incoming where source packages are; ends in a slash
+ * @param largestSrpm bytes
+ * @param bstore base URL; ends in a slash
+ * @param uploadTo rsync daemon; ends in a slash
+ * @param grace how long a job is left to an owner that may come back; zero: not at all
+ */
+public record Wiring(
+    String host,
+    Arches arches,
+    List<String> tubes,
+    Map<String, TargetConfig> targets,
+    URI incoming,
+    long largestSrpm,
+    URI bstore,
+    URI uploadTo,
+    Duration grace) {
+
+  /** Puts it together. */
+  public BuildHandler handler(Instance instance, Builder builder, Sender sender)
+      throws IOException {
+    Clock clock = Clock.systemUTC();
+    var http = new Http();
+    var announcer = new Announcer(sender, clock, host);
+    var journal = new Journal(instance.directory(), clock);
+    var fetcher = new SourceFetcher(incoming, largestSrpm, http);
+    var bench = new Bench(fetcher, builder, announcer);
+    var handOver = new HandOver(new Upload(uploadTo), announcer, journal, clock);
+    return new BuildHandler(
+        new Door(arches, tubes, targets),
+        new Grace(grace, instance),
+        new History(new Commits(bstore, http, instance.directory()), journal, announcer),
+        new Attempts(instance, builder, announcer, bench, handOver, clock),
+        new Chains(targets),
+        builder,
+        clock);
+  }
+}

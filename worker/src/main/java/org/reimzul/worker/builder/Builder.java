@@ -1,0 +1,36 @@
+package org.reimzul.worker.builder;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.process.Heartbeat;
+
+/** Builds one source package for one arch. Used by one thread at a time. */
+public interface Builder {
+  /** As configured: {@code mock} or {@code rpmbuild}. */
+  String name();
+
+  /**
+   * Builds. The log {@code build.log} grows in the result directory while it does.
+   *
+   * @param beat called about once a second; what it throws stops the build and is passed on
+   * @throws PackageFailure when the package cannot be built; its logs are in the result directory
+   * @throws InfrastructureException when another try may succeed
+   * @throws InterruptedException when the daemon stops; the build's processes were told to end
+   */
+  void build(BuildRequest request, Heartbeat beat)
+      throws IOException, InterruptedException, PackageFailure;
+
+  /** True if it could build {@code job} as a chained arch, which nobody has asked for by name. */
+  boolean chains(BuildJob job) throws IOException;
+
+  /**
+   * Ends and removes what a try that was cut off has left outside its directory. Safe to repeat.
+   *
+   * @param attempt the directory of that try
+   */
+  void recover(Path attempt) throws IOException, InterruptedException;
+
+  /** True if {@link #recover} must be called before {@code attempt} may be deleted. */
+  boolean leftOvers(Path attempt);
+}

@@ -1,0 +1,112 @@
+package org.reimzul.worker.builder;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.process.Command;
+import org.reimzul.core.process.Exit;
+import org.reimzul.core.process.Heartbeat;
+import org.reimzul.core.process.ProcessRunner;
+
+/**
+ * Runs rpmbuild on this machine: no isolation, and BuildRequires are neither checked nor installed.
+ * For packages that one trusts.
+ */
+public final class RpmbuildBuilder implements Builder {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int KILLED = 128 + 9;
+
+  private final String machine;
+  private final Duration limit;
+  private final ProcessRunner runner = new ProcessRunner();
+
+  /**
+   * @param machine its arch, as {@code uname -m} prints it
+   * @param limit a build that takes longer has failed
+   */
+  public RpmbuildBuilder(String machine, Duration limit) {
+    this.machine = machine;
+    this.limit = limit;
+  }
+
+  @Override
+  public String name() {
+    return "rpmbuild";
+  }
+
+  @Override
+  public void build(BuildRequest request, Heartbeat beat)
+      throws IOException, InterruptedException, PackageFailure {
+    Path top = Files.createDirectories(request.attempt().resolve("rpmbuild"));
+    Files.createDirectories(top.resolve("tmp"));
+    List<String> argv = arguments(request, top);
+    Path result = request.result();
+    Files.writeString(result.resolve("stdout"), String.join(" ", argv) + "\n");
+    Path log = result.resolve("build.log");
+    Exit exit = runner.run(command(argv, request, top), log, beat);
+    Orphans.end(request.attempt(), PATIENCE); // what the build started and forgot
+    Files.writeString(result.resolve("stderr"), "rpmbuild: " + exit + "\n");
+    judge(exit, BuildLog.read(log));
+  }
+
+  private void judge(Exit exit, BuildLog log) throws PackageFailure, InfrastructureException {
+    if (exit.timedOut()) {
+      throw new PackageFailure("the build took longer than " + limit.toMinutes() + " minutes");
+    }
+    if (exit.code() == KILLED) {
+      throw new InfrastructureException("rpmbuild was killed, perhaps for want of memory");
+    }
+    if (!exit.ok()) {
+      throw new PackageFailure(log.reason().orElse("rpmbuild: " + exit));
+    }
+  }
+
+  private List<String> arguments(BuildRequest request, Path top) {
+    List<String> argv = new ArrayList<>(List.of("rpmbuild", "-ra", "--nodeps"));
+    String arch = request.job().arch();
+    if (!arch.equals(machine)) {
+      argv.addAll(List.of("--target", arch + "-linux"));
+    }
+    define(argv, "_topdir", top.toString());
+    define(argv, "_tmppath", top.resolve("tmp").toString());
+    define(argv, "_rpmdir", request.result().toString());
+    define(argv, "_srcrpmdir", request.result().toString());
+    define(argv, "_build_name_fmt", "%%{NAME}-%%{VERSION}-%%{RELEASE}.%%{ARCH}.rpm");
+    define(argv, "dist", request.job().distTag());
+    argv.addAll(List.of("--", request.srpm().toString()));
+    return argv;
+  }
+
+  private static void define(List<String> argv, String name, String value) {
+    argv.addAll(List.of("--define", name + " " + value));
+  }
+
+  private Command command(List<String> argv, BuildRequest request, Path top) {
+    return Command.of(argv)
+        .in(top)
+        .within(limit)
+        .with("HOME", top.toString())
+        .with("TMPDIR", top.resolve("tmp").toString())
+        .with(Orphans.MARK, request.attempt().toString());
+  }
+
+  /** Never: it has no root for another arch. */
+  @Override
+  public boolean chains(BuildJob job) {
+    return false;
+  }
+
+  @Override
+  public void recover(Path attempt) throws IOException, InterruptedException {
+    Orphans.end(attempt, PATIENCE);
+  }
+
+  @Override
+  public boolean leftOvers(Path attempt) {
+    return false;
+  }
+}

@@ -1,0 +1,131 @@
+package org.reimzul.worker.mock;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.reimzul.core.config.TargetConfig;
+import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.process.Exit;
+import org.reimzul.core.process.Heartbeat;
+import org.reimzul.worker.builder.BuildLog;
+import org.reimzul.worker.builder.BuildRequest;
+import org.reimzul.worker.builder.Builder;
+import org.reimzul.worker.builder.InfrastructureException;
+import org.reimzul.worker.builder.Orphans;
+import org.reimzul.worker.builder.PackageFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Builds in a chroot that mock makes for the target. */
+public final class MockBuilder implements Builder {
+  private static final Logger log = LoggerFactory.getLogger(MockBuilder.class);
+
+  /** While dnf runs, an unprivileged worker cannot stop mock and has to wait. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private final ConfigSource source;
+  private final ConfigRules rules;
+  private final PrivateConfig config;
+  private final Mock mock;
+
+  /**
+   * @param program mock's path, or its name on PATH
+   * @param extension the worker's name among those of its host
+   * @param limit a build that takes longer has failed
+   * @param source where configurations come from
+   * @param targets may name configurations
+   * @param bstore what stands for {@code http://repohost}
+   */
+  public MockBuilder(
+      String program,
+      String extension,
+      Duration limit,
+      ConfigSource source,
+      Map<String, TargetConfig> targets,
+      URI bstore) {
+    this.source = source;
+    this.rules = new ConfigRules(targets);
+    this.config = new PrivateConfig(bstore);
+    this.mock = new Mock(program, extension, limit);
+  }
+
+  @Override
+  public String name() {
+    return "mock";
+  }
+
+  @Override
+  public void build(BuildRequest request, Heartbeat beat)
+      throws IOException, InterruptedException, PackageFailure {
+    BuildJob job = request.job();
+    Path directory = source.refresh(beat);
+    Configuration found =
+        rules.find(directory, job).orElseThrow(() -> new PackageFailure(nothingFor(job)));
+    Path configDir = Mock.configDir(request.attempt());
+    config.write(found, configDir);
+    Files.copy(configDir.resolve(PrivateConfig.FILE), request.result().resolve("mock.cfg"));
+    log.info("building {} with {}", job.srpm(), found.file());
+    Exit exit = mock.build(job, request.srpm(), request.attempt(), request.result(), beat);
+    act(ExitMeaning.of(exit, request.result()), request.attempt());
+  }
+
+  private String nothingFor(BuildJob job) {
+    return rules.names(job).stream()
+        .map(name -> name + ".cfg")
+        .collect(Collectors.joining(" or ", "the farm has no mock configuration ", ""));
+  }
+
+  private void act(Verdict verdict, Path attempt)
+      throws IOException, InterruptedException, PackageFailure {
+    switch (verdict.kind()) {
+      case SUCCESS -> log.debug("mock ended well");
+      case PACKAGE -> throw new PackageFailure(verdict.reason());
+      case INFRASTRUCTURE -> throw new InfrastructureException(verdict.reason());
+      case POISONED_CACHE -> {
+        log.warn("{}; throwing the root cache away before the next try", verdict.reason());
+        mock.scrubCache(attempt);
+        throw new InfrastructureException(verdict.reason());
+      }
+    }
+  }
+
+  @Override
+  public boolean chains(BuildJob job) {
+    return rules.find(source.current(), job).isPresent();
+  }
+
+  @Override
+  public boolean leftOvers(Path attempt) {
+    return Files.exists(Mock.configDir(attempt).resolve(PrivateConfig.FILE));
+  }
+
+  @Override
+  public void recover(Path attempt) throws IOException, InterruptedException {
+    if (!Orphans.end(attempt, PATIENCE)) {
+      log.warn("mock still runs in {}; the next build on its root will find it locked", attempt);
+      return;
+    }
+    if (!leftOvers(attempt) || ended(attempt)) {
+      return;
+    }
+    mock.clean(attempt);
+    BuildLog state = BuildLog.read(attempt.resolve("result/state.log"));
+    if (state.mentions("Start: creating root cache")
+        && !state.mentions("Finish: creating root cache")) {
+      mock.scrubCache(attempt); // half a cache fails every later build
+    }
+  }
+
+  /** A build that came to its own end was cleaned by mock itself. */
+  private static boolean ended(Path attempt) throws IOException {
+    BuildLog state = BuildLog.read(attempt.resolve("result/state.log"));
+    return state
+        .last(line -> line.contains("clean chroot"))
+        .filter(line -> line.contains("Finish:"))
+        .isPresent();
+  }
+}

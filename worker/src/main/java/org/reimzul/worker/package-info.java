@@ -1,0 +1,2 @@
+/** The worker daemon: wiring and configuration. */
+package org.reimzul.worker;

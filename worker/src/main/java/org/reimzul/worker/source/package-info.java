@@ -1,0 +1,2 @@
+/** Fetching and checking source packages. */
+package org.reimzul.worker.source;

@@ -1,0 +1,67 @@
+package org.reimzul.worker.transfer;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.reimzul.core.job.AttemptId;
+import org.reimzul.core.job.Manifest;
+import org.reimzul.core.process.Command;
+import org.reimzul.core.process.Exit;
+import org.reimzul.core.process.Heartbeat;
+import org.reimzul.core.process.ProcessRunner;
+import org.reimzul.worker.builder.BuildLog;
+import org.reimzul.worker.builder.InfrastructureException;
+import org.reimzul.worker.builder.Orphans;
+
+/**
+ * Sends a result to bstore's write-only rsync module, the manifest last: bstore takes a directory
+ * for complete when the manifest is there. Can be repeated. Thread-safe.
+ */
+public final class Upload {
+  private static final String MODULE = "reimzul-incoming/";
+  private static final Duration LIMIT = Duration.ofHours(6);
+
+  private final URI base;
+  private final ProcessRunner runner = new ProcessRunner();
+
+  /**
+   * @param base of the rsync daemon, as {@code rsync://host:port/}
+   */
+  public Upload(URI base) {
+    this.base = base;
+  }
+
+  /**
+   * Sends every file of {@code result}.
+   *
+   * @param attempt directory of the try, for rsync's own output
+   * @throws InfrastructureException when rsync didn't end with 0
+   */
+  public void send(AttemptId id, Path result, Path attempt, Heartbeat beat)
+      throws IOException, InterruptedException {
+    String to = base + MODULE + id + "/";
+    rsync(attempt, beat, List.of("--exclude=/" + Manifest.FILE_NAME, "--", result + "/", to));
+    rsync(attempt, beat, List.of("--", result.resolve(Manifest.FILE_NAME).toString(), to));
+  }
+
+  private void rsync(Path attempt, Heartbeat beat, List<String> arguments)
+      throws IOException, InterruptedException {
+    Path output = attempt.resolve("rsync.log");
+    Files.deleteIfExists(output);
+    List<String> argv = new ArrayList<>(List.of("rsync", "-rt", "--timeout=60", "--contimeout=15"));
+    argv.addAll(arguments);
+    Command command = Command.of(argv).within(LIMIT).with(Orphans.MARK, attempt.toString());
+    Exit exit = runner.run(command, output, beat);
+    if (!exit.ok()) {
+      String said =
+          BuildLog.read(output)
+              .first(line -> line.contains("rsync: ") || line.startsWith("@ERROR"))
+              .orElse("it gave no reason");
+      throw new InfrastructureException("rsync: " + exit + ": " + said);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Sending results to bstore. */
+package org.reimzul.worker.transfer;
