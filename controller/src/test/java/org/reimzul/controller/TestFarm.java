@@ -55,10 +55,9 @@ public final class TestFarm implements AutoCloseable {
     queue = Beanstalk.connect(Endpoint.parse(queueServer.url()), ClientOptions.defaults());
   }
 
-  /** Starts the controller with these further lines of configuration. */
-  public TestFarm start(String ini) throws Exception {
-    String all =
-        """
+  /** The controller's configuration. */
+  public String ini() {
+    return """
         [beanstalkd]
         url = %s
         [mongodb]
@@ -69,13 +68,34 @@ public final class TestFarm implements AutoCloseable {
         [logs]
         logfile = %s
         """
-            .formatted(queueServer.url(), mongoPort, dir.resolve("incoming"), httpPort, logFile());
-    var config = ControllerConfig.read(Settings.parse(all + ini, "test.ini"));
+        .formatted(queueServer.url(), mongoPort, dir.resolve("incoming"), httpPort, logFile());
+  }
+
+  /** Starts the controller in this process with these further lines of configuration. */
+  public TestFarm start(String more) throws Exception {
+    var config = ControllerConfig.read(Settings.parse(ini() + more, "test.ini"));
     for (Service service : new Controller(config).services()) {
       service.start();
       started.add(0, service);
     }
     return this;
+  }
+
+  /** Connects the test to the queue again. */
+  public void reconnect() throws BeanstalkException {
+    queue.reconnect();
+  }
+
+  /** Waits until somebody holds a message of the tube. */
+  public void awaitReserved(String tube) {
+    Await.until(
+        SOON,
+        "a reserved message in " + tube,
+        () ->
+            queue
+                .statsTube(TubeName.of(tube))
+                .map(stats -> !stats.values().get("current-jobs-reserved").equals("0"))
+                .orElse(false));
   }
 
   /** Empties record, log and the signer's tube for the next test. */
