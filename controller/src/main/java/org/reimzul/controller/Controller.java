@@ -37,7 +37,7 @@ final class Controller {
     services.add(new Closing("record", record));
     services.add(new Closing("sender", sender));
     if (config.dispatcher()) {
-      addDispatcher(services);
+      services.add(dispatcher());
     }
     if (config.web()) {
       services.add(webServer());
@@ -45,15 +45,17 @@ final class Controller {
     return services;
   }
 
-  private void addDispatcher(List<Service> services) {
+  private Service dispatcher() {
     String by = "controller@" + Host.name();
     var dispatcher = new Dispatcher(config.queue(), by, record, config.mongo().describe(), sender);
     boolean mqtt = config.mqtt().notifications();
-    services.add(dispatcher.notifications(config.logFile(), mqtt));
-    services.add(dispatcher.events());
+    List<Service> loops = new ArrayList<>();
+    loops.add(dispatcher.notifications(config.logFile(), mqtt));
+    loops.add(dispatcher.events());
     if (mqtt) {
-      services.add(MqttSink.service(config.mqtt(), config.queue(), by, sender));
+      loops.add(MqttSink.service(config.mqtt(), config.queue(), by, sender));
     }
+    return new Together("dispatcher", loops);
   }
 
   private WebServer webServer() {

@@ -3,12 +3,15 @@ package org.reimzul.controller;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bson.Document;
 import org.reimzul.controller.mongo.EmbeddedMongo;
@@ -28,7 +31,7 @@ import org.reimzul.testkit.FreePort;
 /** A controller with a real queue and a MongoDB in the directory of a test. */
 public final class TestFarm implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(20);
-  private static final Duration TTR = Duration.ofSeconds(120);
+  private static final Duration TTR = Duration.ofMinutes(2);
 
   public final Path dir;
   public final BeanstalkServer queueServer;
@@ -52,10 +55,9 @@ public final class TestFarm implements AutoCloseable {
     queue = Beanstalk.connect(Endpoint.parse(queueServer.url()), ClientOptions.defaults());
   }
 
-  /** Starts the controller with these further lines of configuration. */
-  public TestFarm start(String ini) throws Exception {
-    String all =
-        """
+  /** The controller's configuration. */
+  public String ini() {
+    return """
         [beanstalkd]
         url = %s
         [mongodb]
@@ -66,13 +68,48 @@ public final class TestFarm implements AutoCloseable {
         [logs]
         logfile = %s
         """
-            .formatted(queueServer.url(), mongoPort, dir.resolve("incoming"), httpPort, logFile());
-    var config = ControllerConfig.read(Settings.parse(all + ini, "test.ini"));
+        .formatted(queueServer.url(), mongoPort, dir.resolve("incoming"), httpPort, logFile());
+  }
+
+  /** Starts the controller in this process with these further lines of configuration. */
+  public TestFarm start(String more) throws Exception {
+    var config = ControllerConfig.read(Settings.parse(ini() + more, "test.ini"));
     for (Service service : new Controller(config).services()) {
       service.start();
       started.add(0, service);
     }
     return this;
+  }
+
+  /** Connects the test to the queue again. */
+  public void reconnect() throws BeanstalkException {
+    queue.reconnect();
+  }
+
+  /** Waits until somebody holds a message of the tube. */
+  public void awaitReserved(String tube) {
+    Await.until(
+        SOON,
+        "a reserved message in " + tube,
+        () ->
+            queue
+                .statsTube(TubeName.of(tube))
+                .map(stats -> !stats.values().get("current-jobs-reserved").equals("0"))
+                .orElse(false));
+  }
+
+  /** Empties record, log and the signer's tube for the next test. */
+  public void forget() throws BeanstalkException, IOException {
+    awaitDrained("notify");
+    awaitDrained("events");
+    for (String collection : List.of("builds", "notify_history", "rejected")) {
+      database().getCollection(collection).deleteMany(new Document());
+    }
+    Files.deleteIfExists(logFile());
+    queue.use(TubeName.of("tosign"));
+    while (queue.peekReady().isPresent()) {
+      queue.delete(queue.peekReady().get().id());
+    }
   }
 
   public Path logFile() {
@@ -89,7 +126,6 @@ public final class TestFarm implements AutoCloseable {
 
   /** Takes the next message out of a tube. */
   public String take(String tube) throws BeanstalkException {
-    queue.watch(TubeName.of(tube));
     Job job =
         Await.value(
             SOON,
@@ -114,7 +150,7 @@ public final class TestFarm implements AutoCloseable {
                 .orElse(true));
   }
 
-  private static long waiting(java.util.Map<String, String> stats) {
+  private static long waiting(Map<String, String> stats) {
     return List.of("current-jobs-ready", "current-jobs-reserved", "current-jobs-delayed").stream()
         .mapToLong(key -> Long.parseLong(stats.get(key)))
         .sum();
@@ -123,6 +159,10 @@ public final class TestFarm implements AutoCloseable {
   /** How many messages a tube has, whatever their state. */
   public long waiting(String tube) throws BeanstalkException {
     return queue.statsTube(TubeName.of(tube)).map(stats -> waiting(stats.values())).orElse(0L);
+  }
+
+  public void delete(long id) throws BeanstalkException {
+    queue.delete(id);
   }
 
   /** Waits until the job is in this state. */

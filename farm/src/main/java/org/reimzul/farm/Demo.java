@@ -57,7 +57,9 @@ public final class Demo implements Callable<Integer> {
         stage.keepUntilInterrupted();
       }
     } catch (FarmException e) {
-      System.err.println("the demo failed: " + e.getMessage());
+      if (!directory.leaving()) {
+        System.err.println("the demo failed: " + e.getMessage());
+      }
       return 1;
     }
     screen.title("Everything has been stopped and removed.");

@@ -4,6 +4,9 @@ import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.Channel;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes every change to the file, and has the disk confirm it, before the client hears of success.
@@ -18,6 +21,9 @@ final class CommittingBackend extends H2Backend {
 
   private static final int FILL_RATE_PERCENT = 60;
   private static final int COMPACT_BYTES = 4 << 20;
+
+  private static final int EXIT_CODE = 74;
+  private static final Logger log = LoggerFactory.getLogger(CommittingBackend.class);
 
   private final MVStore store;
   private int commits;
@@ -40,8 +46,14 @@ final class CommittingBackend extends H2Backend {
     if (!store.hasUnsavedChanges()) {
       return;
     }
-    store.commit();
-    store.sync();
+    try {
+      store.commit();
+      store.sync();
+    } catch (MVStoreException e) {
+      // the store is closed for good now, and only a new process can open it
+      log.error("the disk refuses a write; ending the process so that it is restarted", e);
+      Runtime.getRuntime().halt(EXIT_CODE);
+    }
     commits++;
     if (commits % COMPACT_EVERY == 0) {
       store.compact(FILL_RATE_PERCENT, COMPACT_BYTES);

@@ -87,8 +87,9 @@ final class Facts {
     Instant at = millis(event.at());
     var attempt =
         new Attempt(token.value(), data.text("host"), at, state, at, event.reason().orElse(""));
-    // which end a handed over build has is bstore's to say
-    BuildState then = state == AttemptState.DONE ? BuildState.BUILT : BuildState.BUILDING;
+    // handed over with a reason: the package failed, and saying so is bstore's
+    boolean built = state == AttemptState.DONE && event.reason().isEmpty();
+    BuildState then = built ? BuildState.BUILT : BuildState.BUILDING;
     return nothing.with(attempt).with(new Transition(then, at, event.by(), ""));
   }
 

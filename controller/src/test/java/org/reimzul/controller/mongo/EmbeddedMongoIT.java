@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.Document;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reimzul.testkit.Await;
 import org.reimzul.testkit.FreePort;
+import org.reimzul.testkit.Programs;
 import org.reimzul.testkit.ServerProcess;
 
 class EmbeddedMongoIT {
@@ -42,6 +44,21 @@ class EmbeddedMongoIT {
         writer.join();
       }
       assertThat(acknowledged.get()).isGreaterThanOrEqualTo(killAt);
+    }
+    try (ServerProcess server = EmbeddedMongoMain.launch(dir.resolve("data"), port)) {
+      assertThat(server.isAlive()).isTrue();
+      assertThat(found(port)).containsAll(upTo(acknowledged.get()));
+    }
+  }
+
+  @Test
+  void a_disk_that_is_full_ends_the_process_and_loses_no_acknowledged_write() throws Exception {
+    int port = FreePort.next();
+    var acknowledged = new AtomicInteger();
+    List<String> limited = List.of(Programs.require("prlimit").toString(), "--fsize=300000", "--");
+    try (ServerProcess server = EmbeddedMongoMain.launch(limited, dir.resolve("data"), port)) {
+      write(port, acknowledged);
+      assertThat(server.awaitExit(Duration.ofSeconds(20))).isEqualTo(74);
     }
     try (ServerProcess server = EmbeddedMongoMain.launch(dir.resolve("data"), port)) {
       assertThat(server.isAlive()).isTrue();

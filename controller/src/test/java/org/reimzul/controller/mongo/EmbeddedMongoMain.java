@@ -2,6 +2,7 @@ package org.reimzul.controller.mongo;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.reimzul.testkit.ServerProcess;
@@ -19,19 +20,22 @@ public final class EmbeddedMongoMain {
 
   /** Starts it in a child JVM and waits until it listens. */
   public static ServerProcess launch(Path dir, int port) {
-    return ServerProcess.start(
-            "mongodb",
-            dir.resolveSibling(dir.getFileName() + ".log"),
-            Map.of(),
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xshare:auto",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                EmbeddedMongoMain.class.getName(),
-                dir.toString(),
-                Integer.toString(port)))
-        .awaitPort(port);
+    return launch(List.of(), dir, port);
+  }
+
+  /** The same, the JVM's command line put behind {@code prefix}. */
+  static ServerProcess launch(List<String> prefix, Path dir, int port) {
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            EmbeddedMongoMain.class.getName(),
+            dir.toString(),
+            Integer.toString(port)));
+    Path log = dir.resolveSibling(dir.getFileName() + ".log");
+    return ServerProcess.start("mongodb", log, Map.of(), command).awaitPort(port);
   }
 }
