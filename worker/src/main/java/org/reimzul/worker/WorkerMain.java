@@ -69,7 +69,8 @@ public final class WorkerMain implements Callable<Integer> {
     }
   }
 
-  private static ThreadService service(WorkerConfig config, Instance instance, Sender sender)
+  /** The thread that works, not yet started. */
+  static ThreadService service(WorkerConfig config, Instance instance, Sender sender)
       throws IOException {
     List<String> tubes = config.served().stream().map(config.arches()::tubeOf).distinct().toList();
     Builder builder = builder(config, instance);

@@ -67,6 +67,9 @@ public final class WorkLoop implements ThreadService.Work {
           }
         }
       } catch (BeanstalkException e) { // closing the connection hands back what we held
+        if (stop.requested()) {
+          return; // interrupted while it waited for a job
+        }
         outage.down(e.getMessage());
         stop.await(backoff.next());
       }

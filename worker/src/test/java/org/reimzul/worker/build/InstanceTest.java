@@ -1,0 +1,77 @@
+package org.reimzul.worker.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.reimzul.core.job.AttemptId;
+import org.reimzul.core.job.AttemptToken;
+import org.reimzul.core.job.BuildId;
+
+class InstanceTest {
+  @TempDir Path dir;
+
+  private static AttemptId attempt() {
+    return new AttemptId(BuildId.mint(Clock.systemUTC().instant()), AttemptToken.mint());
+  }
+
+  @Test
+  void workers_without_a_name_get_numbers_and_a_freed_number_is_taken_again() throws Exception {
+    Instance first = Instance.claim(dir, Optional.empty());
+    try (Instance second = Instance.claim(dir, Optional.empty())) {
+      assertThat(first.name()).isEqualTo("1");
+      assertThat(second.name()).isEqualTo("2");
+      first.close();
+      try (Instance third = Instance.claim(dir, Optional.empty())) {
+        assertThat(third.name()).isEqualTo("1");
+      }
+    }
+  }
+
+  @Test
+  void a_name_can_be_had_once() throws Exception {
+    try (Instance first = Instance.claim(dir, Optional.of("blue"))) {
+      assertThat(first.name()).isEqualTo("blue");
+      assertThatThrownBy(() -> Instance.claim(dir, Optional.of("blue")))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("another worker runs as blue");
+    }
+  }
+
+  @Test
+  void what_a_dead_worker_left_is_seen_by_its_successor_only() throws Exception {
+    AttemptId left = attempt();
+    try (Instance first = Instance.claim(dir, Optional.of("a"))) {
+      first.open(left);
+    }
+
+    try (Instance successor = Instance.claim(dir, Optional.of("a"));
+        Instance other = Instance.claim(dir, Optional.of("b"))) {
+      assertThat(successor.leftBehind()).extracting(AttemptDirectory::id).containsExactly(left);
+      assertThat(other.leftBehind()).isEmpty();
+    }
+  }
+
+  @Test
+  void read_only_directories_of_a_build_can_be_deleted() throws Exception {
+    Path locked = Files.createDirectories(dir.resolve("tree/mod/cache"));
+    Files.writeString(locked.resolve("file"), "x");
+    Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("r-xr-xr-x"));
+    Path shut = Files.createDirectories(dir.resolve("tree/shut"));
+    Files.setPosixFilePermissions(shut, PosixFilePermissions.fromString("---------"));
+    Path outside = Files.writeString(dir.resolve("outside"), "stays");
+    Files.createSymbolicLink(dir.resolve("tree/link"), outside);
+
+    Trees.delete(dir.resolve("tree"));
+
+    assertThat(dir.resolve("tree")).doesNotExist();
+    assertThat(outside).exists();
+  }
+}
