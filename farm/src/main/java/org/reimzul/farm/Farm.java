@@ -135,6 +135,7 @@ final class Farm implements AutoCloseable {
 
   @Override
   public void close() {
+    daemons.values().forEach(ServerProcess::terminate);
     List<ServerProcess> reversed = new ArrayList<>(daemons.values());
     Collections.reverse(reversed);
     reversed.forEach(ServerProcess::close);
