@@ -43,7 +43,7 @@ public final class Demo implements Callable<Integer> {
     var directory = FarmDirectory.create();
     Builder builder = mock == null ? Builder.rpmbuild() : Builder.mock(mock);
     screen.title("A farm of real processes in " + directory.path());
-    try (Farm farm = new Farm(dist, FarmLayout.in(directory.path()), builder);
+    try (Farm farm = new Farm(dist.toAbsolutePath(), FarmLayout.in(directory.path()), builder);
         Records records = new Records(farm.layout().mongoUri());
         Subscriber subscriber = new Subscriber(farm.brokerPort())) {
       farm.describe().forEach(screen::say);
@@ -57,7 +57,9 @@ public final class Demo implements Callable<Integer> {
         stage.keepUntilInterrupted();
       }
     } catch (FarmException e) {
-      System.err.println("the demo failed: " + e.getMessage());
+      if (!directory.leaving()) {
+        System.err.println("the demo failed: " + e.getMessage());
+      }
       return 1;
     }
     screen.title("Everything has been stopped and removed.");

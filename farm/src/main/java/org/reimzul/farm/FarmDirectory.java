@@ -7,19 +7,23 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.reimzul.testkit.RunningServers;
 
-/** A fresh directory that is gone when the JVM is, however it ends, unless it is kept. */
+/** A fresh directory that is gone when the JVM is, however it ends. */
 final class FarmDirectory {
   private final Path path;
-  private volatile boolean kept;
+  private volatile boolean leaving;
 
   private FarmDirectory(Path path) {
     this.path = path;
   }
 
   static FarmDirectory create() throws IOException {
-    var directory = new FarmDirectory(Files.createTempDirectory("reimzul-demo-"));
+    Path path = Files.createTempDirectory("reimzul-demo-");
+    // mock builds as a user of its own, who must reach its files; there is no secret here
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+    var directory = new FarmDirectory(path);
     Runtime.getRuntime().addShutdownHook(new Thread(directory::leave, "remove-farm"));
     return directory;
   }
@@ -28,21 +32,19 @@ final class FarmDirectory {
     return path;
   }
 
-  /** Leaves it there when the JVM ends. */
-  void keep() {
-    kept = true;
+  /** True once the JVM has begun to end, when failures are only its echo. */
+  boolean leaving() {
+    return leaving;
   }
 
   private void leave() {
+    leaving = true;
     ProcessHandle.current()
         .children()
         .filter(FarmDirectory::isHelper)
         .forEach(ProcessHandle::destroy);
     RunningServers.stopAll();
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-    if (kept) {
-      return;
-    }
     try {
       Files.walkFileTree(path, new Remove());
     } catch (IOException e) {

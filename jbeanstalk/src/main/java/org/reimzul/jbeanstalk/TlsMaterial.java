@@ -50,7 +50,11 @@ public final class TlsMaterial {
     }
   }
 
-  SSLContext context() {
+  /**
+   * A context that trusts and shows what was read, for other clients of the same program. A socket
+   * made from it checks no host name unless it is told to.
+   */
+  public SSLContext context() {
     return context;
   }
 

@@ -114,7 +114,7 @@ class AdminIT extends RealServerSuite {
   void the_server_tells_about_itself() throws Exception {
     put("x");
     ServerStats stats = client.stats();
-    assertThat(stats.version()).matches("[0-9]+\\.[0-9]+.*");
+    assertThat(stats.version()).isNotEmpty().doesNotContain("\"");
     assertThat(stats.hostname()).isNotEmpty().doesNotContain("\"");
     assertThat(stats.id()).matches("[0-9a-f]+");
     assertThat(stats.pid()).isEqualTo(server.process().pid());

@@ -1,94 +1,14 @@
 package org.reimzul.jbeanstalk;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.reimzul.testkit.Await;
-import org.reimzul.testkit.BeanstalkServer;
 
-/** A real server killed, stopped and drained; each test has its own. */
-class FailureIT {
-  private static final TubeName TUBE = TubeName.of("x86_64");
-  private static final Duration MINUTE = Duration.ofMinutes(1);
-  private static final ClientOptions IMPATIENT =
-      ClientOptions.builder().readTimeout(Duration.ofMillis(500)).build();
-
-  @TempDir Path dir;
-  private BeanstalkServer server;
-
-  @BeforeEach
-  void start() {
-    server = BeanstalkServer.start(dir);
-  }
-
-  @AfterEach
-  void stop() {
-    server.process().signal("CONT");
-    server.close();
-  }
-
-  private Beanstalk connect(ClientOptions options) throws BeanstalkException {
-    return Beanstalk.connect(Endpoint.parse(server.url()), options);
-  }
-
-  private static long put(Beanstalk client) throws BeanstalkException {
-    return client.put("job".getBytes(UTF_8), Priority.DEFAULT, Duration.ZERO, MINUTE);
-  }
-
-  @Test
-  void after_a_kill_and_restart_a_reconnect_goes_on_where_it_was() throws Exception {
-    try (var client = connect(ClientOptions.defaults())) {
-      client.use(TUBE);
-      client.watch(TUBE);
-      client.ignore(TubeName.DEFAULT);
-      long id = put(client);
-      server.process().kill();
-      assertThatThrownBy(() -> put(client)).isInstanceOf(ConnectionException.class);
-      assertThatThrownBy(client::stats)
-          .isInstanceOf(ConnectionException.class)
-          .hasMessageContaining("reconnect()");
-      assertThatThrownBy(client::reconnect).isInstanceOf(ConnectionException.class);
-      server.restart();
-      client.reconnect();
-      assertThat(client.listTubeUsed()).isEqualTo(TUBE);
-      assertThat(client.listTubesWatched()).containsExactly(TUBE);
-      assertThat(RealServerSuite.reserved(client.reserve(Duration.ZERO)))
-          .isEqualTo(new Job(id, "job".getBytes(UTF_8)));
-    }
-  }
-
-  @Test
-  void a_reconnect_keeps_the_default_tube_where_it_was_kept() throws Exception {
-    try (var client = connect(ClientOptions.defaults())) {
-      client.watch(TUBE);
-      client.reconnect();
-      assertThat(client.listTubesWatched()).containsExactlyInAnyOrder(TubeName.DEFAULT, TUBE);
-      client.ignore(TubeName.DEFAULT);
-      client.watch(TubeName.DEFAULT);
-      client.ignore(TUBE);
-      client.reconnect();
-      assertThat(client.listTubesWatched()).containsExactly(TubeName.DEFAULT);
-    }
-  }
-
-  @Test
-  void a_reconnect_gives_back_what_was_held() throws Exception {
-    try (var client = connect(ClientOptions.defaults())) {
-      long id = put(client);
-      client.reserve(Duration.ZERO);
-      client.reconnect();
-      assertThatThrownBy(() -> client.touch(id)).isInstanceOf(NotFoundException.class);
-      assertThat(RealServerSuite.reserved(client.reserve(MINUTE)).id()).isEqualTo(id);
-    }
-  }
-
+/** A real server that dies, stops, drains or forgets; and our own interrupts. */
+class FailureIT extends OwnServerSuite {
   @Test
   void a_stopped_server_is_given_up_on_in_time() throws Exception {
     try (var client = connect(IMPATIENT)) {
@@ -187,26 +107,6 @@ class FailureIT {
       assertThatThrownBy(() -> put(client)).isInstanceOf(DrainingException.class);
       assertThat(RealServerSuite.reserved(client.reserve(Duration.ZERO)).id()).isEqualTo(id);
       assertThat(client.delete(id)).isTrue();
-    }
-  }
-
-  @Test
-  void a_closed_client_refuses_until_it_reconnects_and_may_be_closed_again() throws Exception {
-    var client = connect(ClientOptions.defaults());
-    client.close();
-    client.close();
-    assertThatThrownBy(() -> put(client)).isInstanceOf(ConnectionException.class);
-    client.reconnect();
-    assertThat(put(client)).isPositive();
-    client.close();
-  }
-
-  @Test
-  void a_name_with_several_addresses_is_tried_until_one_answers() throws Exception {
-    int port = Endpoint.parse(server.url()).port();
-    try (var client =
-        Beanstalk.connect(new Endpoint("localhost", port, false), ClientOptions.defaults())) {
-      assertThat(put(client)).isPositive();
     }
   }
 }

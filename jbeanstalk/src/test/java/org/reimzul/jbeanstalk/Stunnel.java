@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.reimzul.testkit.Authority;
 import org.reimzul.testkit.FreePort;
 import org.reimzul.testkit.Programs;
 import org.reimzul.testkit.ServerProcess;

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reimzul.testkit.Authority;
 import org.reimzul.testkit.BeanstalkServer;
 
 /** A real beanstalkd behind a real stunnel that demands client certificates. */

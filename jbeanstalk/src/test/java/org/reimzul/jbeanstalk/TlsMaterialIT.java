@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reimzul.testkit.Authority;
 
 /** Keys and certificates as the openssl program writes them. */
 class TlsMaterialIT {

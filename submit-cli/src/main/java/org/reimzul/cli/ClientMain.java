@@ -20,7 +20,7 @@ public final class ClientMain implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Unmatched private List<String> rest;
 
-  private ClientMain() {}
+  ClientMain() {}
 
   /** Exits 1 but for help and version. */
   public static void main(String[] args) {

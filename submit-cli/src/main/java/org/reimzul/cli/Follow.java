@@ -1,93 +1,76 @@
 package org.reimzul.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 
-/** Prints how builds move until all have ended. */
+/** Shows how builds move until all have ended, by asking the controller again and again. */
 final class Follow {
-  private static final Set<String> GOOD = Set.of("PUBLISHED", "SIGNED");
-  private static final Set<String> BAD =
-      Set.of("FAILED", "SKIPPED", "CANCELED", "WITHDRAWN", "HELD");
-  private static final long PAUSE_MILLIS = 500;
+  /** Between two rounds. */
+  static final Duration PAUSE = Duration.ofMillis(500);
 
-  private final StatusApi status;
-  private final PrintWriter out;
-  private final PrintWriter err;
-  private final Map<String, String> shown = new HashMap<>();
+  private static final Duration PAUSE_PER_BUILD = Duration.ofMillis(10);
+  private static final int ROUNDS_WITHOUT_RECORD = 20;
+
+  private final ControllerClient controller;
+  private final Display display;
+  private final Duration pause;
   private boolean away;
+  private int round;
 
-  Follow(StatusApi status, PrintWriter out, PrintWriter err) {
-    this.status = status;
-    this.out = out;
-    this.err = err;
+  Follow(ControllerClient controller, Display display, Duration pause) {
+    this.controller = controller;
+    this.display = display;
+    this.pause = pause;
   }
 
-  /** True when every one of them was published. */
-  boolean untilEnded(List<QueuedBuild> builds) throws InterruptedException {
-    boolean allGood = true;
-    for (QueuedBuild build : builds) {
-      String state = "";
-      while (!GOOD.contains(state) && !BAD.contains(state)) {
-        for (QueuedBuild each : builds) {
-          show(each);
+  /** True when none of them failed. An interrupt of the JVM says how to look again. */
+  boolean untilEnded(List<QueuedBuild> queued) throws InterruptedException {
+    List<FollowedBuild> builds =
+        queued.stream().map(each -> new FollowedBuild(each.request())).toList();
+    Duration rest = pause.plus(PAUSE_PER_BUILD.multipliedBy(builds.size()));
+    try (var ignored = new GoodbyeHook(builds)) {
+      while (true) {
+        ask(builds);
+        display.round(builds);
+        if (builds.stream().allMatch(FollowedBuild::ended)) {
+          return builds.stream().noneMatch(FollowedBuild::failed);
         }
-        state = shown.getOrDefault(id(build), "");
-        if (!GOOD.contains(state) && !BAD.contains(state)) {
-          TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        Thread.sleep(rest.toMillis());
+      }
+    }
+  }
+
+  private void ask(List<FollowedBuild> builds) {
+    try {
+      for (FollowedBuild build : builds) {
+        if (!build.ended()) {
+          ask(build);
         }
       }
-      allGood &= GOOD.contains(state);
-    }
-    return allGood;
-  }
-
-  private static String id(QueuedBuild build) {
-    return build.request().job().requireBuildId().value();
-  }
-
-  private void show(QueuedBuild build) throws InterruptedException {
-    try {
-      status
-          .build(build.request().job().requireBuildId())
-          .ifPresent(record -> lineIfChanged(build, record));
-      away = false;
     } catch (IOException e) {
       if (!away) {
-        err.println("the controller does not answer, waiting for it: " + e.getMessage());
-        err.flush();
+        display.say("the controller does not answer, waiting for it: " + Reason.of(e));
       }
       away = true;
     }
+    if (++round == ROUNDS_WITHOUT_RECORD
+        && !away
+        && builds.stream().anyMatch(build -> build.record().isEmpty())) {
+      display.say("the record does not know every build yet: does the dispatcher run?");
+    }
   }
 
-  private void lineIfChanged(QueuedBuild build, ObjectNode record) {
-    String state = record.path("state").asText();
-    if (state.equals(shown.put(id(build), state))) {
-      return;
+  private void ask(FollowedBuild build) throws IOException {
+    var found = controller.build(build.build().id());
+    if (away) {
+      display.say("the controller answers again");
+      away = false;
     }
-    JsonNode attempts = record.path("attempts");
-    String host = attempts.path(attempts.size() - 1).path("host").asText("");
-    String reason = record.path("reason").asText("");
-    out.println(
-        LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS)
-            + " "
-            + build.request().job().srpm()
-            + " "
-            + build.request().job().arch()
-            + " "
-            + state
-            + (state.equals("BUILDING") && !host.isEmpty() ? " on " + host : "")
-            + (BAD.contains(state) && !reason.isEmpty() ? ": " + reason : ""));
-    out.flush();
+    Optional<BuildRecord> record = found.map(BuildRecord::new);
+    if (record.isPresent()) {
+      build.update(record.get()).forEach(step -> display.step(build, step));
+    }
   }
 }

@@ -3,17 +3,17 @@ package org.reimzul.cli;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.reimzul.core.cli.CommonOptions;
 import org.reimzul.core.cli.UserException;
 import org.reimzul.core.cli.Version;
 import org.reimzul.core.job.CreaterepoRequest;
 import org.reimzul.core.queue.Tubes;
 import org.reimzul.jbeanstalk.Beanstalk;
 import org.reimzul.jbeanstalk.BeanstalkException;
+import org.reimzul.jbeanstalk.Priority;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code reimzul repogen TARGET.ARCH}: has a repository's metadata made again. */
@@ -23,28 +23,37 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class)
 final class RepogenCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TARGET.ARCH", description = "The repository.")
-  private String target;
+  private String repository;
 
-  @Mixin private CommonOptions common;
+  @ParentCommand private ReimzulMain reimzul;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
-    var queueConfig = FarmSettings.read(common.load()).queue();
-    byte[] body = request().encode();
-    try (Beanstalk queue = Beanstalk.connect(queueConfig.endpoint(), queueConfig.options())) {
-      queue.put(Tubes.CREATEREPO, body, Tubes.BUILD, Duration.ZERO, queueConfig.ttr());
+    FarmSettings settings = reimzul.settings();
+    byte[] body = request(settings).encode();
+    var config = settings.queue();
+    try (Beanstalk queue = Beanstalk.connect(config.endpoint(), config.options())) {
+      long id = queue.put(Tubes.CREATEREPO, body, Priority.DEFAULT, Duration.ZERO, config.ttr());
+      spec.commandLine()
+          .getOut()
+          .print("Requested repodata of " + repository + " (job " + id + ")\n");
+      spec.commandLine().getOut().flush();
     } catch (BeanstalkException e) {
-      throw new UserException(queueConfig.describe() + ": " + e.getMessage());
+      throw new UserException(config.describe() + ": " + e.getMessage());
     }
-    spec.commandLine().getOut().println("Requested repodata of " + target);
-    spec.commandLine().getOut().flush();
     return 0;
   }
 
-  private CreaterepoRequest request() throws UserException {
+  private CreaterepoRequest request(FarmSettings settings) throws UserException {
     try {
-      return new CreaterepoRequest(target, Optional.empty());
+      int dot = repository.lastIndexOf('.');
+      if (dot < 0) {
+        throw new UserException("not TARGET.ARCH: " + repository);
+      }
+      settings.requireTarget(repository.substring(0, dot));
+      settings.arches().require(repository.substring(dot + 1));
+      return new CreaterepoRequest(repository, Optional.empty());
     } catch (IllegalArgumentException e) {
       throw new UserException(e.getMessage());
     }

@@ -1,135 +1,122 @@
 package org.reimzul.cli;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.reimzul.core.cli.UserException;
-import org.reimzul.core.config.TargetConfig;
 import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmEvent;
 import org.reimzul.core.lifecycle.Host;
+import org.reimzul.core.queue.QueueConfig;
 import org.reimzul.core.queue.Tubes;
 import org.reimzul.jbeanstalk.Beanstalk;
 import org.reimzul.jbeanstalk.BeanstalkException;
+import org.reimzul.jbeanstalk.BuriedOnPutException;
+import org.reimzul.jbeanstalk.Priority;
+import org.reimzul.jbeanstalk.ServerStats;
+import org.reimzul.jbeanstalk.TubeName;
 
-/** Checks a whole order, and only then queues its builds one by one. */
+/** Queues checked builds: all of them, or, if the queue goes away midway, says which. */
 final class Submission {
-  private final FarmSettings settings;
+  private final QueueConfig config;
   private final Incoming incoming;
+  private final Clock clock;
   private final String by = "submit@" + Host.name();
 
-  Submission(FarmSettings settings) {
-    this.settings = settings;
-    this.incoming = new Incoming(settings);
+  Submission(QueueConfig config, Incoming incoming, Clock clock) {
+    this.config = config;
+    this.incoming = incoming;
+    this.clock = clock;
   }
 
   /**
-   * Queues the order; {@code queued} hears of each build once it is acknowledged.
+   * Places the source packages and queues the builds one by one.
    *
-   * @throws UserException when anything of the order cannot be served; its message tells which
-   *     builds were queued if some were
+   * @param queued hears of each build once it is acknowledged
+   * @param warning hears what went wrong without harm to the builds, in one line
+   * @throws UserException when not all were acknowledged; its message tells which were
    */
-  void submit(Order order, Consumer<QueuedBuild> queued)
-      throws UserException, IOException, InterruptedException {
-    List<BuildRequest> requests = requests(order);
-    List<String> done = new ArrayList<>();
-    try (Beanstalk queue =
-        Beanstalk.connect(settings.queue().endpoint(), settings.queue().options())) {
-      for (BuildRequest request : requests) {
-        incoming.place(request.source());
-        long id = put(queue, request);
-        done.add(describe(request));
-        queued.accept(new QueuedBuild(request, id));
+  void submit(List<BuildRequest> builds, Consumer<QueuedBuild> queued, Consumer<String> warning)
+      throws UserException {
+    var progress = new Progress(builds);
+    try (Beanstalk queue = Beanstalk.connect(config.endpoint(), config.options())) {
+      requireRoom(queue.stats(), builds);
+      place(builds);
+      for (BuildRequest build : builds) {
+        progress.trying();
+        put(queue, Tubes.EVENTS, submitted(build).encode(), Tubes.BUILD);
+        progress.recorded();
+        Priority priority = build.urgency().priority();
+        long id = put(queue, build.tube(), build.job().encode(), priority);
+        progress.queued();
+        tellWhere(queue, build, id, warning);
+        queued.accept(new QueuedBuild(build, id));
       }
     } catch (BeanstalkException e) {
-      throw new UserException(lost(e, requests, done));
+      throw new UserException(config.describe() + ": " + e.getMessage() + "; " + progress.told(e));
     }
   }
 
-  private List<BuildRequest> requests(Order order)
-      throws UserException, IOException, InterruptedException {
-    try {
-      settings.requireTarget(order.target());
-      TargetConfig target = settings.targets().get(order.target());
-      String distTag = distTag(order, target);
-      List<String> arches = arches(order, target);
-      arches.forEach(settings.arches()::require);
-      List<BuildRequest> requests = new ArrayList<>();
-      for (String srpm : order.srpms()) {
-        Source source = incoming.check(srpm);
-        for (String arch : arches) {
-          requests.add(BuildRequest.of(source, arch, order, distTag, settings));
-        }
+  /** What the server would refuse, it would refuse midway: better to know before. */
+  private void requireRoom(ServerStats server, List<BuildRequest> builds) throws UserException {
+    if (server.draining()) {
+      throw new UserException(config.describe() + " takes no jobs, it drains; nothing was queued");
+    }
+    for (BuildRequest build : builds) {
+      int size = Math.max(build.job().encode().length, submitted(build).encode().length);
+      if (size > server.maxJobSize()) {
+        throw new UserException(
+            String.format(
+                "%s takes jobs of at most %d bytes and %s needs %d; nothing was queued",
+                config.describe(), server.maxJobSize(), build.describe(), size));
       }
-      return requests;
-    } catch (IllegalArgumentException e) {
-      throw new UserException(e.getMessage());
     }
   }
 
-  private static String distTag(Order order, TargetConfig target) throws UserException {
-    return order
-        .distTag()
-        .or(() -> target == null ? Optional.empty() : target.distTag())
-        .orElseThrow(
-            () ->
-                new UserException(
-                    "target " + order.target() + " has no disttag configured: give one with -d"));
+  private void place(List<BuildRequest> builds) throws UserException {
+    List<Source> sources = builds.stream().map(BuildRequest::source).distinct().toList();
+    for (Source source : sources) {
+      try {
+        if (source.toPlace().isPresent()) {
+          incoming.place(source);
+        }
+      } catch (IOException e) {
+        throw new UserException(
+            source.name() + " cannot be placed: " + Reason.of(e) + "; nothing was queued");
+      }
+    }
   }
 
-  private static List<String> arches(Order order, TargetConfig target) throws UserException {
-    if (!order.arches().isEmpty()) {
-      return order.arches().stream().distinct().toList();
+  private long put(Beanstalk queue, TubeName tube, byte[] body, Priority priority)
+      throws BeanstalkException {
+    try {
+      return queue.put(tube, body, priority, Duration.ZERO, config.ttr());
+    } catch (BuriedOnPutException e) {
+      queue.delete(e.id()); // not written down: a job that may vanish is not queued
+      throw e;
     }
-    if (target == null) {
-      throw new UserException(
-          "target " + order.target() + " is not configured: give the arches with -a");
-    }
-    return target.arches();
   }
 
   /** The record hears of a build before the queue has it: nothing that is queued is unknown. */
-  private long put(Beanstalk queue, BuildRequest request) throws BeanstalkException {
-    var id = request.job().requireBuildId();
-    Duration ttr = settings.queue().ttr();
-    var submitted =
-        FarmEvent.of(EventKind.SUBMITTED, Instant.now(), by, id, null)
-            .with("job", request.job().toJson())
-            .with("priority", request.urgency().priority().value());
-    queue.put(Tubes.EVENTS, submitted.encode(), Tubes.BUILD, Duration.ZERO, ttr);
-    long queueId =
-        queue.put(
-            request.tube(),
-            request.job().encode(),
-            request.urgency().priority(),
-            Duration.ZERO,
-            ttr);
+  private FarmEvent submitted(BuildRequest build) {
+    return FarmEvent.of(EventKind.SUBMITTED, clock.instant(), by, build.id(), null)
+        .with("job", build.job().toJson())
+        .with("priority", build.urgency().priority().value());
+  }
+
+  private void tellWhere(
+      Beanstalk queue, BuildRequest build, long queueId, Consumer<String> warning) {
     var event =
-        FarmEvent.of(EventKind.QUEUED, Instant.now(), by, id, null)
-            .with("tube", request.tube().value())
+        FarmEvent.of(EventKind.QUEUED, clock.instant(), by, build.id(), null)
+            .with("tube", build.tube().value())
             .with("queue_id", queueId);
-    queue.put(Tubes.EVENTS, event.encode(), Tubes.BUILD, Duration.ZERO, ttr);
-    return queueId;
-  }
-
-  private String lost(BeanstalkException e, List<BuildRequest> requests, List<String> done) {
-    String reason = settings.queue().describe() + ": " + e.getMessage();
-    if (done.isEmpty()) {
-      return reason + "; nothing was queued";
+    try {
+      put(queue, Tubes.EVENTS, event.encode(), Tubes.BUILD);
+    } catch (BeanstalkException e) {
+      warning.accept(
+          build.describe() + " is queued, but the record was not told where: " + e.getMessage());
     }
-    List<String> not = requests.stream().skip(done.size()).map(Submission::describe).toList();
-    return reason
-        + "; queued: "
-        + String.join(", ", done)
-        + "; not acknowledged: "
-        + String.join(", ", not);
-  }
-
-  private static String describe(BuildRequest request) {
-    return request.job().srpm() + " (" + request.job().arch() + ")";
   }
 }

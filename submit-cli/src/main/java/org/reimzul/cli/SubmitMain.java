@@ -5,7 +5,6 @@ import java.util.concurrent.Callable;
 import org.reimzul.core.cli.CommonOptions;
 import org.reimzul.core.cli.Launcher;
 import org.reimzul.core.cli.Version;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code reimzul-submit}: the original's command, for people and scripts that know it. */
 @Command(
     name = "reimzul-submit",
-    description = "Submits source packages to the build farm.",
+    description = "Queues builds of source packages: each SRPM for each ARCH, all of them or none.",
     sortOptions = false,
     versionProvider = Version.class)
 public final class SubmitMain implements Callable<Integer> {
@@ -23,39 +22,40 @@ public final class SubmitMain implements Callable<Integer> {
       names = {"-s", "--srpm"},
       paramLabel = "SRPM",
       required = true,
-      description = "File name in the incoming directory, or a path; may be repeated.")
+      description = "A file name in the incoming directory, or a path; may be repeated.")
   private List<String> srpms;
+
+  @Option(
+      names = {"-a", "--arch"},
+      paramLabel = "ARCH",
+      required = true,
+      split = ",",
+      description = "What to build on, as x86_64; several with commas, or repeated.")
+  private List<String> arches;
+
+  @Option(
+      names = {"-d", "--disttag"},
+      paramLabel = "DISTTAG",
+      required = true,
+      description = "The dist tag with its dot, as .el7_4.")
+  private String distTag;
 
   @Mixin private OrderOptions options;
   @Mixin private CommonOptions common;
   @Spec private CommandSpec spec;
 
-  private SubmitMain() {}
+  SubmitMain() {}
 
   /** Exits 0 when all is queued, 1 with a reason, 2 for wrong usage. */
   public static void main(String[] args) {
-    System.exit(run(args));
-  }
-
-  static int run(String... args) {
-    return Launcher.run(new SubmitMain(), true, args);
+    System.exit(Launcher.run(new SubmitMain(), true, args));
   }
 
   @Override
   public Integer call() throws Exception {
-    if (!options.hasArches() || !options.hasDistTag()) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "Missing required option: " + (options.hasArches() ? "-d" : "-a"));
-    }
-    var settings = FarmSettings.read(common.load());
-    var out = spec.commandLine().getOut();
-    new Submission(settings)
-        .submit(
-            options.order(srpms),
-            build -> {
-              out.println(options.json() ? build.json() : build.line());
-              out.flush();
-            });
+    Order order = options.order(srpms, arches, distTag);
+    new Submitter(FarmSettings.read(common.load()), spec.commandLine())
+        .submit(order, options.json());
     return 0;
   }
 }

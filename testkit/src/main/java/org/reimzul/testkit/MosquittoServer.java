@@ -21,6 +21,11 @@ public final class MosquittoServer implements AutoCloseable {
 
   /** Starts one that keeps its files in {@code dir}, and waits until it accepts. */
   public static MosquittoServer start(Path dir) {
+    return start(dir, "");
+  }
+
+  /** The same with {@code more} lines of mosquitto.conf for its listener, as {@code cafile ...}. */
+  public static MosquittoServer start(Path dir, String more) {
     int port = FreePort.next();
     String conf =
         """
@@ -35,7 +40,7 @@ public final class MosquittoServer implements AutoCloseable {
             .formatted(port, System.getProperty("user.name"), dir);
     try {
       Files.createDirectories(dir);
-      Files.writeString(dir.resolve("mosquitto.conf"), conf);
+      Files.writeString(dir.resolve("mosquitto.conf"), conf + more);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

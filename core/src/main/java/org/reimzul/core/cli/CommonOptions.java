@@ -5,24 +5,31 @@ import java.nio.file.Path;
 import org.reimzul.core.config.ConfigException;
 import org.reimzul.core.config.Settings;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
-/** The options of every launcher, as a picocli mixin. */
+/**
+ * The options of every launcher, as a picocli mixin; a command with subcommands takes them before
+ * and after the subcommand's name.
+ */
 @SuppressWarnings("UnusedVariable") // picocli acts on help and version itself
 public final class CommonOptions {
   @Option(
       names = "--config",
+      scope = ScopeType.INHERIT,
       paramLabel = "FILE",
       description = "Configuration; default $REIMZUL_CONFIG, else /etc/reimzul/reimzul.ini.")
   private Path config;
 
   @Option(
       names = {"-h", "--help"},
+      scope = ScopeType.INHERIT,
       usageHelp = true,
       description = "Print this help and exit.")
   private boolean help;
 
   @Option(
       names = {"-V", "--version"},
+      scope = ScopeType.INHERIT,
       versionHelp = true,
       description = "Print the version and exit.")
   private boolean version;

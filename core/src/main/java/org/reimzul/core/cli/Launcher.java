@@ -23,6 +23,7 @@ public final class Launcher {
   /** The command with our handling of errors. */
   public static CommandLine commandLine(Object command) {
     var line = new CommandLine(command);
+    line.setExpandAtFiles(false); // a word that begins with @ is a word, not a file of words
     line.setExecutionExceptionHandler(
         (error, failed, parsed) -> {
           String name = failed.getCommandSpec().qualifiedName();

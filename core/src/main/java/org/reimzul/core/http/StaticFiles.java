@@ -13,6 +13,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Serves the files below a directory, read-only: GET and HEAD, one byte range, directory listings.
@@ -22,7 +23,7 @@ import java.util.Set;
 public final class StaticFiles implements HttpHandler {
   private final String prefix;
   private final Path root;
-  private final Set<String> shown;
+  private final Predicate<String> shown;
 
   /**
    * Serves {@code root} below the path {@code prefix}, which begins and ends in a slash.
@@ -30,9 +31,14 @@ public final class StaticFiles implements HttpHandler {
    * @param shown the names directly below the root that are served; empty for all
    */
   public StaticFiles(String prefix, Path root, Set<String> shown) {
+    this(prefix, root, shown.isEmpty() ? name -> true : Set.copyOf(shown)::contains);
+  }
+
+  /** As the other, with {@code shown} accepting the names directly below the root. */
+  public StaticFiles(String prefix, Path root, Predicate<String> shown) {
     this.prefix = prefix;
     this.root = root;
-    this.shown = Set.copyOf(shown);
+    this.shown = shown;
   }
 
   @Override
@@ -65,7 +71,7 @@ public final class StaticFiles implements HttpHandler {
         return Optional.empty();
       }
     }
-    if (!shown.isEmpty() && !relative.isEmpty() && !shown.contains(relative.split("/", 2)[0])) {
+    if (!relative.isEmpty() && !shown.test(relative.split("/", 2)[0])) {
       return Optional.empty();
     }
     try {
@@ -84,8 +90,7 @@ public final class StaticFiles implements HttpHandler {
       return;
     }
     boolean top = path.equals(prefix);
-    Replies.html(
-        exchange, Listing.of(path, dir, name -> !top || shown.isEmpty() || shown.contains(name)));
+    Replies.html(exchange, Listing.of(path, dir, name -> !top || shown.test(name)));
   }
 
   private static void file(HttpExchange exchange, Path file) throws IOException {

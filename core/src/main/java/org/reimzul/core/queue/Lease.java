@@ -20,6 +20,8 @@ import org.reimzul.jbeanstalk.ServerStats;
  * the job taken back. Belongs to the thread that reserved.
  */
 public final class Lease implements Heartbeat {
+  private static final Duration SLICE = Duration.ofSeconds(1);
+
   private final Beanstalk queue;
   private final Job job;
   private final Duration every;
@@ -77,6 +79,17 @@ public final class Lease implements Heartbeat {
     if (System.nanoTime() - nextTouch >= 0) {
       touchNow();
     }
+  }
+
+  /** Waits for this long and keeps the job meanwhile. */
+  public void pause(Duration whole) throws LeaseLostException, InterruptedException {
+    Duration left = whole;
+    while (left.compareTo(Duration.ZERO) > 0) {
+      beat();
+      Thread.sleep(Math.min(left.toMillis(), SLICE.toMillis()));
+      left = left.minus(SLICE);
+    }
+    beat();
   }
 
   /** As {@link #beat}, at once. */

@@ -1,4 +1,4 @@
-package org.reimzul.jbeanstalk;
+package org.reimzul.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,24 +9,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.reimzul.testkit.Programs;
 
 /** A certificate authority for a test, made with the openssl program in a directory. */
-final class Authority {
+public final class Authority {
   private final Path dir;
 
   private Authority(Path dir) {
     this.dir = dir;
   }
 
-  static Authority in(Path dir) throws IOException {
+  /** A new one that keeps its files in {@code dir}. */
+  public static Authority in(Path dir) throws IOException {
     Files.createDirectories(dir);
     var authority = new Authority(dir);
     authority.request("ca", "ec", "-subj", "/CN=test authority");
     return authority;
   }
 
-  Path certificate() {
+  /** Its own certificate. */
+  public Path certificate() {
     return cert("ca");
   }
 
@@ -35,7 +36,7 @@ final class Authority {
    *
    * @param alternativeNames as {@code DNS:localhost,IP:127.0.0.1}
    */
-  void issue(String name, String keyType, String alternativeNames) {
+  public void issue(String name, String keyType, String alternativeNames) {
     request(
         name,
         keyType,
@@ -63,15 +64,18 @@ final class Authority {
     openssl(arguments.toArray(String[]::new));
   }
 
-  Path cert(String name) {
+  /** The certificate that was issued under this name. */
+  public Path cert(String name) {
     return dir.resolve(name + ".pem");
   }
 
-  Path key(String name) {
+  /** The key of the certificate of this name. */
+  public Path key(String name) {
     return dir.resolve(name + ".key");
   }
 
-  static void openssl(String... arguments) {
+  /** Runs openssl; fails with what it said unless it ends 0. */
+  public static void openssl(String... arguments) {
     List<String> command = new ArrayList<>(List.of(Programs.require("openssl").toString()));
     command.addAll(List.of(arguments));
     try {

@@ -1,0 +1,66 @@
+package org.reimzul.controller;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.reimzul.controller.dispatch.Dispatcher;
+import org.reimzul.controller.mongo.EmbeddedMongo;
+import org.reimzul.controller.mqtt.MqttSink;
+import org.reimzul.controller.record.FarmRecord;
+import org.reimzul.controller.web.BuildsApi;
+import org.reimzul.core.http.StaticFiles;
+import org.reimzul.core.http.WebServer;
+import org.reimzul.core.lifecycle.Host;
+import org.reimzul.core.lifecycle.Service;
+import org.reimzul.core.queue.Sender;
+
+/** The controller's services, in the order in which they start. */
+final class Controller {
+  private static final String INCOMING = "/reimzul-incoming/";
+
+  private final ControllerConfig config;
+  private final FarmRecord record;
+  private final Sender sender;
+
+  Controller(ControllerConfig config) {
+    this.config = config;
+    this.record = new FarmRecord(config.mongo());
+    this.sender = new Sender(config.queue());
+  }
+
+  List<Service> services() {
+    List<Service> services = new ArrayList<>();
+    config
+        .mongo()
+        .embedded()
+        .ifPresent(dir -> services.add(new EmbeddedMongo(dir, config.mongo().listen())));
+    services.add(new Closing("record", record));
+    services.add(new Closing("sender", sender));
+    if (config.dispatcher()) {
+      services.add(dispatcher());
+    }
+    if (config.web()) {
+      services.add(webServer());
+    }
+    return services;
+  }
+
+  private Service dispatcher() {
+    String by = "controller@" + Host.name();
+    var dispatcher = new Dispatcher(config.queue(), by, record, config.mongo().describe(), sender);
+    boolean mqtt = config.mqtt().notifications();
+    List<Service> loops = new ArrayList<>();
+    loops.add(dispatcher.notifications(config.logFile(), mqtt));
+    loops.add(dispatcher.events());
+    if (mqtt) {
+      loops.add(MqttSink.service(config.mqtt(), config.queue(), by, sender));
+    }
+    return new Together("dispatcher", loops);
+  }
+
+  private WebServer webServer() {
+    var incoming = new StaticFiles(INCOMING, config.incoming(), name -> name.endsWith(".src.rpm"));
+    return new WebServer(
+        config.httpListen(), Map.of(INCOMING, incoming, BuildsApi.PREFIX, new BuildsApi(record)));
+  }
+}

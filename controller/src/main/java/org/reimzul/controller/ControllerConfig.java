@@ -1,0 +1,49 @@
+package org.reimzul.controller;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import org.reimzul.controller.mqtt.MqttConfig;
+import org.reimzul.controller.record.MongoConfig;
+import org.reimzul.core.config.ConfigException;
+import org.reimzul.core.config.Settings;
+import org.reimzul.core.queue.QueueConfig;
+
+/**
+ * What the controller is told.
+ *
+ * @param dispatcher whether the tubes notify, events and notify-mqtt are served by this process
+ * @param web whether incoming and the API are served by this process
+ * @param incoming the directory of source packages
+ * @param httpListen where the web server listens
+ * @param logFile the original's log of builds
+ */
+record ControllerConfig(
+    boolean dispatcher,
+    boolean web,
+    Path incoming,
+    InetSocketAddress httpListen,
+    Path logFile,
+    QueueConfig queue,
+    MongoConfig mongo,
+    MqttConfig mqtt) {
+  private static final String SECTION = "controller";
+
+  /** Reads it; every problem is reported together. */
+  static ControllerConfig read(Settings settings) throws ConfigException {
+    var config =
+        new ControllerConfig(
+            settings.flag(SECTION, "dispatcher", true),
+            settings.flag(SECTION, "web", true),
+            settings.path(SECTION, "incoming", "/srv/reimzul/incoming"),
+            settings.address(SECTION, "http_listen", "127.0.0.1:11080"),
+            settings.path("logs", "logfile", "/var/log/reimzul/reimzul.log"),
+            QueueConfig.read(settings),
+            MongoConfig.read(settings),
+            MqttConfig.read(settings));
+    if (!config.dispatcher && !config.web) {
+      settings.problem(SECTION, "dispatcher, web", "both off: nothing is left to do");
+    }
+    settings.check();
+    return config;
+  }
+}

@@ -1,0 +1,61 @@
+package org.reimzul.controller.dispatch;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.reimzul.controller.record.FarmRecord;
+import org.reimzul.core.lifecycle.Outage;
+import org.reimzul.core.lifecycle.Service;
+import org.reimzul.core.lifecycle.ThreadService;
+import org.reimzul.core.queue.QueueConfig;
+import org.reimzul.core.queue.Sender;
+import org.reimzul.core.queue.Tubes;
+import org.reimzul.core.queue.WorkLoop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the dispatcher's two services, one for each tube that it takes from. */
+public final class Dispatcher {
+  private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+  private static final Duration DRAIN = Duration.ofSeconds(2);
+
+  private final QueueConfig queue;
+  private final String by;
+  private final FarmRecord record;
+  private final Outage outage;
+  private final Sender sender;
+
+  /**
+   * For this queue and record, which stay the caller's.
+   *
+   * @param by role and host, as events carry it
+   * @param recordName for logs
+   */
+  public Dispatcher(
+      QueueConfig queue, String by, FarmRecord record, String recordName, Sender sender) {
+    this.queue = queue;
+    this.by = by;
+    this.record = record;
+    this.outage = new Outage(log, recordName);
+    this.sender = sender;
+  }
+
+  /** Takes from {@code notify}; appends to {@code logFile}; {@code mqtt}: feeds that sink. */
+  public Service notifications(Path logFile, boolean mqtt) {
+    var clock = Clock.system(ZoneId.systemDefault());
+    var handler =
+        new NotifyHandler(
+            new Recorder(record, outage), new BuildLog(logFile, clock), sender, mqtt, clock);
+    var loop = new WorkLoop(queue, by, List.of(Tubes.NOTIFY), handler, sender);
+    return new ThreadService("dispatch-notify", DRAIN, loop);
+  }
+
+  /** Takes from {@code events}. */
+  public Service events() {
+    var handler = new EventsHandler(new Recorder(record, outage));
+    var loop = new WorkLoop(queue, by, List.of(Tubes.EVENTS), handler, sender);
+    return new ThreadService("dispatch-events", DRAIN, loop);
+  }
+}

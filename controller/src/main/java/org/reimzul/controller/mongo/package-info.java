@@ -1,0 +1,2 @@
+/** An embedded MongoDB server for the demo and small farms. */
+package org.reimzul.controller.mongo;

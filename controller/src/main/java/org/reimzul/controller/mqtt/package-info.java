@@ -1,0 +1,2 @@
+/** Announces results through an MQTT broker. */
+package org.reimzul.controller.mqtt;

@@ -1,0 +1,2 @@
+/** The controller's daemon: wiring only. */
+package org.reimzul.controller;

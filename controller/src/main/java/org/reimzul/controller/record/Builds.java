@@ -1,0 +1,81 @@
+package org.reimzul.controller.record;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.reimzul.core.job.BuildId;
+import org.reimzul.core.job.MalformedMessageException;
+
+/** The collection {@code builds}: one document per build. Thread-safe, across processes too. */
+final class Builds {
+  /** Something learned of a build. */
+  @FunctionalInterface
+  interface News {
+    BuildRecord addTo(BuildRecord known) throws MalformedMessageException;
+  }
+
+  private final MongoCollection<Document> collection;
+
+  Builds(MongoCollection<Document> collection) {
+    this.collection = collection;
+  }
+
+  void createIndexes() {
+    collection.createIndex(Indexes.descending("submitted_at"));
+    collection.createIndex(Indexes.ascending("state", "target"));
+    collection.createIndex(Indexes.ascending("srpm", "target", "arch"));
+  }
+
+  /** Adds news; when somebody else wrote the document meanwhile it is read and tried again. */
+  void add(BuildId id, News news) throws MalformedMessageException {
+    boolean written = false;
+    while (!written) {
+      Document before = collection.find(Filters.eq("_id", id.value())).first();
+      written = before == null ? insert(id, news) : update(before, news);
+    }
+  }
+
+  private boolean insert(BuildId id, News news) throws MalformedMessageException {
+    BuildRecord first = news.addTo(BuildRecord.empty(id.value()));
+    try {
+      collection.insertOne(BuildDocument.of(first).append("version", 1));
+      return true;
+    } catch (MongoWriteException e) {
+      if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private boolean update(Document before, News news) throws MalformedMessageException {
+    BuildRecord known = BuildDocument.read(before);
+    BuildRecord now = news.addTo(known);
+    if (now.equals(known)) {
+      return true;
+    }
+    int version = before.getInteger("version");
+    Document after = BuildDocument.of(now).append("version", version + 1);
+    after.remove("_id");
+    var mine =
+        Filters.and(Filters.eq("_id", before.getString("_id")), Filters.eq("version", version));
+    // $set, not a replacement: keys that others have added stay
+    return collection.updateOne(mine, new Document("$set", after)).getMatchedCount() == 1;
+  }
+
+  Optional<Document> find(BuildId id) {
+    return Optional.ofNullable(collection.find(Filters.eq("_id", id.value())).first());
+  }
+
+  /** The newest, by their ids, which sort by time. */
+  List<Document> newest(int limit) {
+    return collection.find().sort(Sorts.descending("_id")).limit(limit).into(new ArrayList<>());
+  }
+}

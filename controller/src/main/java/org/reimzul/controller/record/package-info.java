@@ -1,0 +1,2 @@
+/** What the farm remembers in MongoDB: every event, and one document per build. */
+package org.reimzul.controller.record;

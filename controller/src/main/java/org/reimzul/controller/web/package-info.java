@@ -1,0 +1,2 @@
+/** What the controller serves over http. */
+package org.reimzul.controller.web;

@@ -1,0 +1,88 @@
+package org.reimzul.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.reimzul.core.config.ConfigException;
+import org.reimzul.core.config.Settings;
+
+class ControllerConfigTest {
+  private static ControllerConfig read(String ini) throws ConfigException {
+    return ControllerConfig.read(Settings.parse(ini, "x.ini"));
+  }
+
+  @Test
+  void everything_has_a_default() throws Exception {
+    ControllerConfig config = read("");
+    assertThat(config.dispatcher()).isTrue();
+    assertThat(config.web()).isTrue();
+    assertThat(config.incoming()).isEqualTo(Path.of("/srv/reimzul/incoming"));
+    assertThat(config.httpListen().getPort()).isEqualTo(11080);
+    assertThat(config.logFile()).isEqualTo(Path.of("/var/log/reimzul/reimzul.log"));
+    assertThat(config.mongo().describe()).isEqualTo("MongoDB at 127.0.0.1:27017");
+    assertThat(config.mongo().embedded()).isEmpty();
+    assertThat(config.mqtt().notifications()).isFalse();
+    assertThat(config.mqtt().resultsTopic()).isEqualTo("reimzul/builds/results");
+  }
+
+  @Test
+  void the_embedded_server_is_the_one_that_is_used() throws Exception {
+    ControllerConfig config = read("[mongodb]\nembedded = /m\nlisten = 127.0.0.1:2\n");
+    assertThat(config.mongo().embedded()).contains(Path.of("/m"));
+    assertThat(config.mongo().describe()).isEqualTo("MongoDB at 127.0.0.1:2");
+  }
+
+  @Test
+  void the_originals_file_works_as_it_is() throws Exception {
+    ControllerConfig config =
+        read(
+            """
+            [logs]
+            logfile = /var/log/reimzul/reimzul.log
+            [mqtt]
+            notifications = True
+            host = mqtt.example.org
+            port = 1883
+            ca_cert =
+            tls_insecure = False
+            topic = centos/reimzul
+            """);
+    assertThat(config.mqtt().notifications()).isTrue();
+    assertThat(config.mqtt().describe()).isEqualTo("MQTT broker at mqtt.example.org:1883");
+    assertThat(config.mqtt().resultsTopic()).isEqualTo("centos/reimzul/builds/results");
+  }
+
+  @Test
+  void all_problems_are_reported_together() {
+    String ini =
+        """
+        [controller]
+        dispatcher = maybe
+        incoming = incoming
+        http_listen = nowhere
+        [mongodb]
+        uri = postgres://user:secret@host
+        listen = 0.0.0.0:27017
+        [mqtt]
+        notifications = yes
+        topic = farm/#
+        tls_cert = /cert.pem
+        [logs]
+        logfile = relative.log
+        """;
+    assertThatThrownBy(() -> read(ini))
+        .isInstanceOf(ConfigException.class)
+        .message()
+        .contains("[controller] dispatcher", "[controller] incoming", "[controller] http_listen")
+        .contains("[mongodb] uri", "[mongodb] listen", "[mqtt] topic", "[mqtt] ca_cert", "logfile")
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void a_controller_with_nothing_to_do_is_refused() {
+    assertThatThrownBy(() -> read("[controller]\ndispatcher = no\nweb = no\n"))
+        .isInstanceOf(ConfigException.class);
+  }
+}

@@ -1,0 +1,80 @@
+package org.reimzul.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the record holds of a build, read leniently: a key that is missing is empty. */
+record BuildRecord(ObjectNode json) {
+  private static final Set<String> GOOD = Set.of("PUBLISHED", "SIGNED", "SKIPPED");
+  private static final Set<String> BAD = Set.of("FAILED", "CANCELED", "WITHDRAWN", "HELD");
+
+  /**
+   * Something that happened to the build.
+   *
+   * @param what a state of the build, or a further attempt
+   * @param host empty if it happened on none in particular
+   * @param reason empty if there is nothing to say
+   */
+  record Step(String what, Optional<Instant> at, String host, String reason) {}
+
+  String state() {
+    return text(json, "state");
+  }
+
+  String reason() {
+    return text(json, "reason");
+  }
+
+  boolean ended() {
+    return GOOD.contains(state()) || failed();
+  }
+
+  boolean failed() {
+    return BAD.contains(state());
+  }
+
+  /** The states that it came into and its attempts after the first, in the order of time. */
+  List<Step> steps() {
+    List<Step> steps = new ArrayList<>();
+    for (JsonNode each : json.path("transitions")) {
+      String state = text(each, "state");
+      String host = state.equals("BUILDING") ? firstHost(each) : "";
+      steps.add(new Step(state, time(each, "at"), host, text(each, "reason")));
+    }
+    JsonNode attempts = json.path("attempts");
+    for (int i = 1; i < attempts.size(); i++) {
+      JsonNode each = attempts.path(i);
+      String before = text(attempts.path(i - 1), "reason");
+      steps.add(new Step("attempt " + (i + 1), time(each, "started"), text(each, "host"), before));
+    }
+    steps.sort(Comparator.comparing(step -> step.at().orElse(Instant.MAX)));
+    return steps;
+  }
+
+  private String firstHost(JsonNode transition) {
+    String host = text(json.path("attempts").path(0), "host");
+    String by = text(transition, "by");
+    return host.isEmpty() ? by.substring(by.indexOf('@') + 1) : host;
+  }
+
+  /** A text or number as text; control characters, which a terminal would obey, are replaced. */
+  static String text(JsonNode node, String key) {
+    return node.path(key).asText("").replaceAll("\\p{Cntrl}", "?");
+  }
+
+  /** A time, or empty. */
+  static Optional<Instant> time(JsonNode node, String key) {
+    try {
+      return Optional.of(Instant.parse(node.path(key).asText("")));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.reimzul.cli;
+
+import static org.reimzul.cli.BuildRecord.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+
+/** A record on one screen, for people. */
+final class StatusView {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
+  private final PrintWriter out;
+
+  StatusView(PrintWriter out) {
+    this.out = out;
+  }
+
+  void print(BuildRecord record) {
+    JsonNode build = record.json();
+    line("Build", text(build, "_id"));
+    line("Package", text(build, "srpm"));
+    line("Target", text(build, "target") + (build.path("scratch").asBoolean() ? " (scratch)" : ""));
+    line("Arch", text(build, "arch"));
+    line("Submitter", text(build, "submitter"));
+    line("State", record.state());
+    line("Reason", record.reason());
+    JsonNode result = build.path("result");
+    if (result.isObject()) {
+      line(
+          "Result",
+          String.join(
+              "/",
+              text(build, "target"),
+              text(result, "pkgname"),
+              text(result, "timestamp"),
+              text(result, "evr") + "." + text(build, "arch")));
+    }
+    out.print("History\n");
+    record.steps().forEach(this::step);
+    build.path("attempts").forEach(this::attempt);
+  }
+
+  private void line(String name, String value) {
+    if (!value.isEmpty()) {
+      out.printf("%-10s %s\n", name, value);
+    }
+  }
+
+  private void step(BuildRecord.Step step) {
+    out.printf(
+        "  %s  %s%s%s\n",
+        step.at().map(TIME::format).orElse("-"),
+        step.what(),
+        step.host().isEmpty() ? "" : " on " + step.host(),
+        step.reason().isEmpty() ? "" : ": " + step.reason());
+  }
+
+  private void attempt(JsonNode attempt) {
+    out.printf(
+        "Attempt %s  %s on %s%s\n",
+        text(attempt, "number"),
+        text(attempt, "state"),
+        text(attempt, "host"),
+        text(attempt, "reason").isEmpty() ? "" : ": " + text(attempt, "reason"));
+  }
+}

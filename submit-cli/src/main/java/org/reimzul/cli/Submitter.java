@@ -1,0 +1,47 @@
+package org.reimzul.cli;
+
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.reimzul.core.cli.UserException;
+import picocli.CommandLine;
+
+/** Checks an order, queues its builds and prints each. */
+final class Submitter {
+  private final FarmSettings settings;
+  private final String name;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  /** Prints where {@code command} does. */
+  Submitter(FarmSettings settings, CommandLine command) {
+    this.settings = settings;
+    this.name = command.getCommandSpec().qualifiedName();
+    this.out = command.getOut();
+    this.err = command.getErr();
+  }
+
+  /** The builds, all of them queued. */
+  List<QueuedBuild> submit(Order order, boolean json) throws UserException, InterruptedException {
+    Clock clock = Clock.systemUTC();
+    var incoming = new Incoming(settings.incoming());
+    var sources = new SourceCheck(incoming, new ControllerClient(settings.controller()));
+    List<BuildRequest> builds = new OrderCheck(settings, sources, clock).check(order);
+    List<QueuedBuild> queued = new ArrayList<>();
+    new Submission(settings.queue(), incoming, clock)
+        .submit(
+            builds,
+            build -> {
+              queued.add(build);
+              print(out, json ? build.json() : build.line());
+            },
+            warning -> print(err, name + ": " + warning));
+    return queued;
+  }
+
+  private static void print(PrintWriter to, String line) {
+    to.print(line + "\n");
+    to.flush();
+  }
+}
