@@ -20,6 +20,7 @@ final class MovingRecord implements AutoCloseable {
 
   private final Map<String, Deque<String>> answers = new ConcurrentHashMap<>();
   private final HttpServer server;
+  private volatile String fallback = "404";
 
   private MovingRecord(HttpServer server) {
     this.server = server;
@@ -44,9 +45,14 @@ final class MovingRecord implements AutoCloseable {
         .addAll(List.of(more));
   }
 
+  /** The answer about every build that none was added for. */
+  void otherwise(String answer) {
+    fallback = answer;
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     Deque<String> left = answers.get(exchange.getRequestURI().getPath().substring(PREFIX.length()));
-    String next = left == null ? "404" : left.size() > 1 ? left.remove() : left.peek();
+    String next = left == null ? fallback : left.size() > 1 ? left.remove() : left.peek();
     boolean status = next.length() == 3;
     byte[] body = (status ? "not now" : next).getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status ? Integer.parseInt(next) : 200, body.length);
