@@ -128,6 +128,7 @@ class OutageIT {
         Map.of(),
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             ControllerMain.class.getName(),
