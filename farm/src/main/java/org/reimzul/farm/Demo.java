@@ -15,6 +15,8 @@ import picocli.CommandLine.Parameters;
     description = "Starts a whole farm of real processes and sends source RPMs through it.")
 @SuppressWarnings({"FieldMayBeFinal", "UnusedVariable"}) // picocli sets them
 public final class Demo implements Callable<Integer> {
+  private static final int INTERRUPTED = 130;
+
   @Option(names = "--dist", required = true, hidden = true, description = "The distribution.")
   private Path dist;
 
@@ -39,11 +41,30 @@ public final class Demo implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var screen = new Screen(System.out, Terminal.onStandardOutput());
     var directory = FarmDirectory.create();
+    try {
+      var screen = new Screen(System.out, Terminal.onStandardOutput());
+      play(screen, directory.path());
+      screen.title("Everything has been stopped and removed.");
+      return 0;
+    } catch (Exception | AssertionError e) {
+      if (directory.leaving()) {
+        return INTERRUPTED; // whatever went wrong is an echo of the end
+      }
+      if (e instanceof FarmException) {
+        System.err.println("the demo failed: " + e.getMessage());
+        return 1;
+      }
+      throw e;
+    } finally {
+      directory.done();
+    }
+  }
+
+  private void play(Screen screen, Path dir) throws Exception {
     Builder builder = mock == null ? Builder.rpmbuild() : Builder.mock(mock);
-    screen.title("A farm of real processes in " + directory.path());
-    try (Farm farm = new Farm(dist.toAbsolutePath(), FarmLayout.in(directory.path()), builder);
+    screen.title("A farm of real processes in " + dir);
+    try (Farm farm = new Farm(dist.toAbsolutePath(), FarmLayout.in(dir), builder);
         Records records = new Records(farm.layout().mongoUri());
         Subscriber subscriber = new Subscriber(farm.brokerPort())) {
       farm.describe().forEach(screen::say);
@@ -56,13 +77,6 @@ public final class Demo implements Callable<Integer> {
       if (keep) {
         stage.keepUntilInterrupted();
       }
-    } catch (FarmException e) {
-      if (!directory.leaving()) {
-        System.err.println("the demo failed: " + e.getMessage());
-      }
-      return 1;
     }
-    screen.title("Everything has been stopped and removed.");
-    return 0;
   }
 }

@@ -53,7 +53,8 @@ final class Farm implements AutoCloseable {
         .filter(line -> root || !line.strip().matches("(uid|gid)\\s*=.*"))
         .map(line -> line.replaceFirst("^(\\s*[ug]id\\s*=).*", "$1 " + user))
         .map(line -> root ? line : line.replaceFirst("(use chroot\\s*=).*", "$1 no"))
-        .reduce("", (text, line) -> text + line + "\n");
+        .reduce(
+            "lock file = " + layout.dir() + "/rsyncd/lock\n", (text, line) -> text + line + "\n");
   }
 
   private ServerProcess start(String name, String launcher) {
@@ -134,6 +135,7 @@ final class Farm implements AutoCloseable {
 
   @Override
   public void close() {
+    daemons.values().forEach(ServerProcess::terminate);
     List<ServerProcess> reversed = new ArrayList<>(daemons.values());
     Collections.reverse(reversed);
     reversed.forEach(ServerProcess::close);

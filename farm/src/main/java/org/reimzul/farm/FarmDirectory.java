@@ -8,11 +8,18 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.reimzul.testkit.RunningServers;
 
 /** A fresh directory that is gone when the JVM is, however it ends. */
 final class FarmDirectory {
+  private static final Duration OWNERS_GRACE = Duration.ofSeconds(40);
+
   private final Path path;
+  private final Thread owner = Thread.currentThread();
+  private final CountDownLatch left = new CountDownLatch(1);
   private volatile boolean leaving;
 
   private FarmDirectory(Path path) {
@@ -37,25 +44,28 @@ final class FarmDirectory {
     return leaving;
   }
 
+  /** The owner has ended its work, whatever its result. */
+  void done() {
+    left.countDown();
+  }
+
   private void leave() {
     leaving = true;
-    ProcessHandle.current()
-        .children()
-        .filter(FarmDirectory::isHelper)
-        .forEach(ProcessHandle::destroy);
+    owner.interrupt(); // so that it makes nothing new while we remove
+    try {
+      if (!left.await(OWNERS_GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+        System.err.println("the demo did not stop in time; stopping its processes all the same");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     RunningServers.stopAll();
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     try {
       Files.walkFileTree(path, new Remove());
     } catch (IOException e) {
-      System.err.println("could not remove " + path + ": " + e.getMessage());
+      System.err.println("could not remove " + path + ": " + e);
     }
-  }
-
-  /** rpmbuild, dnf: what we run ourselves, rather than servers, which are stopped in order. */
-  private static boolean isHelper(ProcessHandle child) {
-    String command = child.info().command().orElse("");
-    return !command.endsWith("/setsid") && !command.endsWith("/java");
   }
 
   private static final class Remove extends SimpleFileVisitor<Path> {

@@ -8,6 +8,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
@@ -28,14 +29,14 @@ final class Records implements AutoCloseable {
     database = client.getDatabase("reimzul");
   }
 
-  /** These builds, in the order of their ids; those that the record doesn't know are left out. */
+  /** These builds, in the order of {@code ids}; those that the record doesn't know are left out. */
   List<BuildView> builds(List<String> ids) {
     List<BuildView> found = new ArrayList<>();
     database
         .getCollection("builds")
         .find(Filters.in("_id", ids))
-        .sort(Sorts.ascending("_id"))
         .forEach(document -> found.add(new BuildView(document)));
+    found.sort(Comparator.comparing(build -> ids.indexOf(build.id())));
     return found;
   }
 

@@ -115,8 +115,8 @@ public final class ServerProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** Asks it to end, without waiting. */
-  void terminate() {
+  /** Asks it to end (SIGTERM), without waiting. */
+  public void terminate() {
     process.destroy();
   }
 

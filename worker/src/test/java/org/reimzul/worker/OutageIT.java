@@ -181,6 +181,20 @@ class OutageIT {
   }
 
   @Test
+  void a_stranger_waits_once_for_a_dead_workers_return_and_then_builds() throws Exception {
+    ServerProcess first = farm.startWorker(RPMBUILD + "\nname = first");
+    submitPatient();
+    awaitStarts(1);
+    ServerProcess second = farm.startWorker(RPMBUILD + "\nname = second\ngrace = 2s");
+    Await.until(TestFarm.SOON, "the second worker", () -> second.logText().contains("is up"));
+    first.kill();
+    go();
+
+    assertThat(farm.takeResult().result().status()).isEqualTo(Status.SUCCESS);
+    assertThat(occurrences(second, "another worker may still be building it")).isEqualTo(1);
+  }
+
+  @Test
   void a_stopped_worker_ends_its_build_and_hands_the_job_back() throws Exception {
     ServerProcess worker = farm.startWorker(RPMBUILD);
     submitPatient();

@@ -23,7 +23,7 @@ final class Recorder {
 
   private final FarmRecord record;
   private final Outage outage;
-  private final Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(10));
+  private final Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5));
 
   /** {@code outage} may be shared by threads. */
   Recorder(FarmRecord record, Outage outage) {

@@ -29,7 +29,7 @@ public final class MqttSink implements JobHandler {
   private final Broker broker;
   private final String topic;
   private final Outage outage;
-  private final Backoff backoff = Backoff.forServers();
+  private final Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5));
 
   private MqttSink(Broker broker, MqttConfig config) {
     this.broker = broker;

@@ -26,7 +26,7 @@ import org.reimzul.testkit.Programs;
 import org.reimzul.testkit.ServerProcess;
 
 class EmbeddedMongoIT {
-  private static final int ROUNDS = 4;
+  private static final int ROUNDS = 3;
 
   @TempDir Path dir;
 
@@ -35,7 +35,7 @@ class EmbeddedMongoIT {
     int port = FreePort.next();
     var acknowledged = new AtomicInteger();
     for (int round = 1; round <= ROUNDS; round++) {
-      int killAt = acknowledged.get() + 150 + 37 * round;
+      int killAt = acknowledged.get() + 60 + 37 * round;
       try (ServerProcess server = EmbeddedMongoMain.launch(dir.resolve("data"), port)) {
         Thread writer = new Thread(() -> write(port, acknowledged), "writer");
         writer.start();

@@ -49,7 +49,7 @@ class MqttSinkIT {
         var subscriber = new Subscriber(broker.port(), "farm/builds/results");
         var farm = new TestFarm(dir, true).start(ini(broker.port(), ""))) {
       List<String> expected = new ArrayList<>();
-      for (int i = 0; i < 60; i++) {
+      for (int i = 0; i < 30; i++) {
         farm.put("notify", success(i));
         expected.add(payload(i));
       }

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.time.Duration;
 /** Runs one program at a time to its end. Thread-safe: it has no state. */
 public final class ProcessRunner {
   private static final Duration BEAT = Duration.ofMillis(500);
-  private static final long MOST_OUTPUT = 16L << 20;
+  private static final int MOST_OUTPUT = 16 << 20;
 
   /**
    * Runs a program; its output (both streams) is appended to a file as it comes.
@@ -29,6 +30,10 @@ public final class ProcessRunner {
   /** The same with a file for each stream. */
   public Exit run(Command command, Path stdout, Path stderr, Heartbeat heartbeat)
       throws IOException, InterruptedException {
+    return await(start(command, stdout, stderr), command.limit(), heartbeat);
+  }
+
+  private static Process start(Command command, Path stdout, Path stderr) throws IOException {
     var builder =
         new ProcessBuilder(command.argv())
             .directory(command.workDir().toFile())
@@ -41,7 +46,7 @@ public final class ProcessRunner {
     }
     builder.environment().clear();
     builder.environment().putAll(command.environment());
-    return await(builder.start(), command.limit(), heartbeat);
+    return builder.start();
   }
 
   private static Exit await(Process process, Duration limit, Heartbeat heartbeat)
@@ -69,23 +74,32 @@ public final class ProcessRunner {
   public String capture(Command command) throws IOException, InterruptedException {
     Path out = Files.createTempFile("reimzul", ".out");
     Path err = Files.createTempFile("reimzul", ".err");
-    try {
-      Exit exit = run(command, out, err, Heartbeat.NONE);
+    try (InputStream printed = Files.newInputStream(out);
+        InputStream said = Files.newInputStream(err)) {
+      Process process = start(command, out, err);
+      delete(out, err); // open files need no name, and none is left behind however this ends
+      Exit exit = await(process, command.limit(), Heartbeat.NONE);
       if (!exit.ok()) {
-        throw new ProgramFailedException(command.program(), exit, firstLine(read(err)));
+        throw new ProgramFailedException(command.program(), exit, firstLine(read(said)));
       }
-      return read(out);
+      return read(printed);
     } finally {
-      Files.deleteIfExists(out);
-      Files.deleteIfExists(err);
+      delete(out, err);
     }
   }
 
-  private static String read(Path file) throws IOException {
-    if (Files.size(file) > MOST_OUTPUT) {
+  private static void delete(Path... files) throws IOException {
+    for (Path file : files) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private static String read(InputStream in) throws IOException {
+    byte[] text = in.readNBytes(MOST_OUTPUT + 1);
+    if (text.length > MOST_OUTPUT) {
       throw new IOException("a program printed more than " + MOST_OUTPUT + " bytes");
     }
-    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    return new String(text, StandardCharsets.UTF_8);
   }
 
   private static String firstLine(String text) {

@@ -87,7 +87,11 @@ public final class ConfigClone implements ConfigSource {
     Command command = Command.of(argv).in(dir).within(LIMIT).with("GIT_TERMINAL_PROMPT", "0");
     Exit exit = runner.run(command, output, beat);
     if (!exit.ok()) {
-      String said = BuildLog.read(output).last(line -> !line.isBlank()).orElse("it gave no reason");
+      BuildLog log = BuildLog.read(output);
+      String said =
+          log.first(line -> line.startsWith("fatal: "))
+              .or(() -> log.last(line -> !line.isBlank()))
+              .orElse("it gave no reason");
       throw new InfrastructureException("git " + argv.get(1) + ": " + exit + ": " + said);
     }
   }

@@ -52,6 +52,8 @@ final class ConfigRules {
         .filter(target -> job.target().startsWith(target.name() + "."))
         .filter(target -> job.target().indexOf('.', target.name().length() + 1) < 0)
         .flatMap(target -> target.mockConfig().stream())
+        // one fixed configuration is that of the target's own arch, not of what is chained to it
+        .filter(name -> name.contains("{arch}") || job.target().endsWith("." + job.arch()))
         .map(name -> name.replace("{arch}", job.arch()))
         .findFirst();
   }
