@@ -16,6 +16,7 @@ import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.FarmEvent;
 import org.reimzul.core.job.Manifest;
 import org.reimzul.core.job.Nevra;
+import org.reimzul.core.job.Json;
 import org.reimzul.core.job.Status;
 import org.reimzul.core.queue.Tubes;
 import org.reimzul.worker.source.Sha256;
@@ -147,7 +148,9 @@ class BuildIT {
     BuildJob job = farm.submit(srpm, Optional.empty());
     byte[] end = farm.take(Tubes.CREATEREPO);
     farm.statesUntil("DONE");
-    Files.write(farm.commits().resolve(job.requireBuildId().value()), end);
+    var record = Json.object();
+    record.putObject("manifest").set("result", Json.read(end));
+    Files.write(farm.commits().resolve(job.requireBuildId().value()), Json.write(record));
     try (var journal = Files.list(worker.instance().directory().resolve("journal"))) {
       for (Path entry : journal.toList()) {
         Files.delete(entry);

@@ -1,5 +1,6 @@
 package org.reimzul.worker.build;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -58,10 +59,8 @@ final class Commits {
   /** A record that we can't read still says that the build has ended; nothing is chained to it. */
   private static History.End read(byte[] text) {
     try {
-      var record = Json.read(text);
-      var result = record.get("result");
-      BuildEvent event =
-          BuildEvent.decode(result == null || result.isNull() ? text : Json.write(result));
+      JsonNode result = Json.read(text).at("/manifest/result");
+      BuildEvent event = BuildEvent.decode(Json.write(result));
       return new History.End(event.status(), event.timestamp());
     } catch (MalformedMessageException e) {
       return new History.End(Status.FAILED, "");
