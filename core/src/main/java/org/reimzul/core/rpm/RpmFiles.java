@@ -62,6 +62,7 @@ public final class RpmFiles {
    * @throws RpmException when the file is not whole
    */
   public void verifyDigests(Path file) throws IOException, InterruptedException {
+    requireMagic(file); // its reason says more than the one below
     try {
       ask(
           file,
