@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.reimzul.bstore.store.Store;
 import org.reimzul.bstore.store.Trees;
 import org.reimzul.core.job.AttemptId;
-import org.reimzul.core.job.Manifest;
 import org.reimzul.core.lifecycle.StopSignal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,16 +52,22 @@ public final class Scan {
   public void once() throws IOException, InterruptedException {
     for (AttemptId attempt : attempts()) {
       try {
-        if (Files.exists(store.upload(attempt).resolve(Manifest.FILE_NAME))
-            || store.commits().find(attempt.build()).isPresent()) {
-          intake.take(attempt);
-          found.run();
-        } else {
-          removeIfAbandoned(attempt);
-        }
+        look(attempt);
       } catch (RefusedException e) {
         log.warn("attempt {} was refused: {}", attempt, e.getMessage());
+      } catch (IOException | RuntimeException e) { // one attempt's trouble is not the others'
+        log.error("attempt {} could not be looked at; again in the next scan", attempt, e);
       }
+    }
+  }
+
+  private void look(AttemptId attempt) throws IOException, InterruptedException, RefusedException {
+    if (new Upload(store.upload(attempt), attempt).complete()
+        || store.commits().find(attempt.build()).isPresent()) {
+      intake.take(attempt);
+      found.run();
+    } else {
+      removeIfAbandoned(attempt);
     }
   }
 

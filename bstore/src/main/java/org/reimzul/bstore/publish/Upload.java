@@ -10,8 +10,10 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.reimzul.bstore.store.Place;
 import org.reimzul.core.job.Artifact;
 import org.reimzul.core.job.AttemptId;
+import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.MalformedMessageException;
 import org.reimzul.core.job.Manifest;
 import org.reimzul.core.rpm.RpmException;
@@ -20,6 +22,8 @@ import org.reimzul.core.rpm.RpmFiles;
 /** A worker's upload; nothing in it is believed. */
 final class Upload {
   private static final long LARGEST_MANIFEST = 4L << 20;
+  // of 65,535 bytes that a message may have; the rest is for a reason of ours
+  private static final int LARGEST_RESULT = 60_000;
 
   private final Path dir;
   private final AttemptId attempt;
@@ -45,9 +49,22 @@ final class Upload {
       if (!manifest.attempt().equals(attempt)) {
         throw new RefusedException("the manifest is that of attempt " + manifest.attempt());
       }
+      requireAnnounceable(manifest.result());
       return manifest;
     } catch (MalformedMessageException e) {
       throw new RefusedException("the manifest is malformed: " + e.getMessage());
+    }
+  }
+
+  /** What can't be placed or announced must not be committed: nobody could end it any more. */
+  private static void requireAnnounceable(BuildEvent result) throws RefusedException {
+    try {
+      Place.of(result);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException("the manifest names no place: " + e.getMessage());
+    }
+    if (result.encode().length > LARGEST_RESULT) {
+      throw new RefusedException("the result is longer than a message may be");
     }
   }
 

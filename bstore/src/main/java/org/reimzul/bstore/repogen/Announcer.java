@@ -56,8 +56,12 @@ public final class Announcer {
     }
     try (FileLease held = lease.get()) {
       for (String name : store.outbox().names()) {
-        announce(new BuildId(name));
-        store.outbox().remove(name);
+        try {
+          announce(new BuildId(name));
+          store.outbox().remove(name);
+        } catch (IOException | IllegalArgumentException e) { // the others can still be announced
+          log.error("{} in the outbox can't be announced; it stays there", name, e);
+        }
       }
     }
   }

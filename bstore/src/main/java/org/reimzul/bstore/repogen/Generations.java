@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,6 +77,8 @@ final class Generations {
       carryOver(current.get().resolve(REPODATA), fresh);
     }
     Durable.syncTree(fresh);
+    Durable.sync(generation);
+    Durable.sync(all());
     Path link = repository.resolve("." + REPODATA + ".new");
     Files.deleteIfExists(link);
     Files.createSymbolicLink(link, repository.relativize(fresh));
@@ -88,10 +91,15 @@ final class Generations {
     String listed = Files.readString(from.resolve("repomd.xml"));
     for (Path file : Trees.children(from)) {
       String name = file.getFileName().toString();
-      boolean wanted =
-          listed.contains("/" + name + "\"")
-              || Files.getLastModifiedTime(file).toInstant().isAfter(oldest);
-      if (wanted && !name.equals("repomd.xml") && Files.notExists(to.resolve(name))) {
+      if (name.equals("repomd.xml")
+          || !Files.isRegularFile(file)
+          || Files.exists(to.resolve(name))) {
+        continue;
+      }
+      if (listed.contains("/" + name + "\"")) {
+        Files.setLastModifiedTime(file, FileTime.from(clock.instant())); // replaced now
+      }
+      if (!Files.getLastModifiedTime(file).toInstant().isBefore(oldest)) {
         Files.createLink(to.resolve(name), file);
       }
     }

@@ -1,6 +1,7 @@
 package org.reimzul.bstore.repogen;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ final class PackageIndex {
     try {
       Files.readAllLines(file()).forEach(line -> offer(Entry.parse(line)));
       return true;
-    } catch (IllegalArgumentException | DateTimeException e) {
+    } catch (CharacterCodingException | IllegalArgumentException | DateTimeException e) {
       log.warn("{} is damaged; making it anew from the commits: {}", file(), e.getMessage());
       byNevra.clear();
       return false;

@@ -26,12 +26,14 @@ import org.slf4j.LoggerFactory;
 public final class Publisher {
   private static final Logger log = LoggerFactory.getLogger(Publisher.class);
   private static final Duration LOOK = Duration.ofSeconds(2);
+  private static final Duration GATHER = Duration.ofSeconds(10);
 
   private final Store store;
   private final Bell dirty;
   private final Bell outbox;
   private final Duration keepMetadata;
   private final Function<String, List<String>> options;
+  private final Gathering gathering;
   private final Createrepo createrepo = new Createrepo();
 
   /**
@@ -52,6 +54,7 @@ public final class Publisher {
     this.outbox = outbox;
     this.keepMetadata = keepMetadata;
     this.options = options;
+    this.gathering = new Gathering(store, dirty, GATHER);
   }
 
   /** Works until stopped. */
@@ -62,26 +65,43 @@ public final class Publisher {
         publishAll();
         backoff.reset();
         dirty.await(LOOK);
+        gathering.await();
       } catch (IOException e) {
         Duration pause = backoff.next();
-        log.error("publishing failed, nothing has changed for readers; again in {}", pause, e);
-        stop.await(pause);
+        log.error("readers of these keep what they have; again in {}", pause, e);
+        dirty.await(pause);
       }
     }
   }
 
-  /** Every dirty repository; one that another process works on is left to it. */
+  /**
+   * Every dirty repository once; one that another process works on is left to it.
+   *
+   * @throws IOException when any failed; the others are published nevertheless
+   */
   public void publishAll() throws IOException, InterruptedException {
+    var failed = new IOException("not published: ");
     for (Path state : Trees.children(store.targetStates())) {
       String target = state.getFileName().toString();
-      while (!store.dirty(target).names().isEmpty()) {
-        Optional<FileLease> lease = FileLease.tryTake(state.resolve("lock"));
-        if (lease.isEmpty()) {
-          break;
-        }
-        try (FileLease held = lease.get()) {
-          publish(target);
-        }
+      try {
+        publishIfDirty(target, state.resolve("lock"));
+      } catch (IOException e) {
+        failed.addSuppressed(new IOException(target + ": " + e.getMessage(), e));
+      }
+    }
+    if (failed.getSuppressed().length > 0) {
+      throw failed;
+    }
+  }
+
+  private void publishIfDirty(String target, Path lock) throws IOException, InterruptedException {
+    if (store.dirty(target).names().isEmpty()) {
+      return;
+    }
+    Optional<FileLease> lease = FileLease.tryTake(lock);
+    if (lease.isPresent()) {
+      try (FileLease held = lease.get()) {
+        publish(target);
       }
     }
   }

@@ -24,7 +24,7 @@ final class Stage {
   }
 
   /** Copies what belongs there; returns the file names. */
-  List<String> collect(CommitRecord commit) throws IOException {
+  List<String> collect(CommitRecord commit) throws IOException, ChangedException {
     Path dir = store.toSign(commit.result().job().target());
     Durable.directories(dir);
     List<String> names = new ArrayList<>();
@@ -45,7 +45,8 @@ final class Stage {
     return chained && shared && Files.exists(dir.resolve(file.name()));
   }
 
-  private static void copy(Path from, Path to, Artifact expected) throws IOException {
+  private static void copy(Path from, Path to, Artifact expected)
+      throws IOException, ChangedException {
     Path part = to.resolveSibling("." + to.getFileName() + ".part");
     Files.deleteIfExists(part);
     try (InputStream in = Files.newInputStream(from);
@@ -53,7 +54,8 @@ final class Stage {
       Files.copy(hashing, part);
       String sha256 = HexFormat.of().formatHex(hashing.getMessageDigest().digest());
       if (!sha256.equals(expected.sha256())) {
-        throw new IOException(from + " has changed since it was committed: sha256 " + sha256);
+        Files.delete(part);
+        throw new ChangedException(from + " has changed since it was committed: sha256 " + sha256);
       }
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);

@@ -58,10 +58,17 @@ public final class StageHandler implements JobHandler {
     if (!commit.get().published()) {
       return Outcome.bury("build " + commit.get().build() + " is not a published one");
     }
-    List<String> files = stage.collect(commit.get());
-    var event = FarmEvent.of(EventKind.STAGED, Instant.now(), by, commit.get().build(), null);
+    try {
+      return staged(commit.get(), stage.collect(commit.get()));
+    } catch (ChangedException e) {
+      return Outcome.bury(e.getMessage());
+    }
+  }
+
+  private Outcome staged(CommitRecord commit, List<String> files) throws InterruptedException {
+    var event = FarmEvent.of(EventKind.STAGED, Instant.now(), by, commit.build(), null);
     sender.send(Tubes.EVENTS, event.with("files", files.size()).encode());
-    log.info("staged {} packages of build {}", files.size(), commit.get().build());
+    log.info("staged {} packages of build {}", files.size(), commit.build());
     return Outcome.done();
   }
 

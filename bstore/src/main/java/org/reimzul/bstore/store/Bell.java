@@ -16,10 +16,15 @@ public final class Bell {
     rung.release();
   }
 
-  /** Returns at the next ring, at once if there was one since the last wait, or after this long. */
-  public void await(Duration atMost) throws InterruptedException {
-    if (rung.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-      rung.drainPermits();
+  /**
+   * Returns at the next ring, at once if there was one since the last wait, or after this long;
+   * true when it rang.
+   */
+  public boolean await(Duration atMost) throws InterruptedException {
+    if (!rung.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+      return false;
     }
+    rung.drainPermits();
+    return true;
   }
 }

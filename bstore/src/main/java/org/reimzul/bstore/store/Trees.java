@@ -35,29 +35,43 @@ public final class Trees {
 
   /** The latest change to anything in the tree; its directories count. */
   public static Instant lastChange(Path path) throws IOException {
-    try (Stream<Path> all = Files.walk(path)) {
-      Instant last = Instant.EPOCH;
-      for (Path each : all.toList()) {
-        Instant changed = Files.getLastModifiedTime(each, LinkOption.NOFOLLOW_LINKS).toInstant();
-        last = changed.isAfter(last) ? changed : last;
+    var newest = new Newest();
+    Files.walkFileTree(path, newest);
+    return newest.last;
+  }
+
+  /** Passes over what vanishes meanwhile: an upload that goes on renames its files. */
+  private abstract static class Walker extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+      if (e instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
       }
-      return last;
+      throw e;
     }
   }
 
-  private static final class Deleter extends SimpleFileVisitor<Path> {
+  private static final class Newest extends Walker {
+    private Instant last = Instant.EPOCH;
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes found) {
+      return visitFile(dir, found);
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes found) {
+      Instant changed = found.lastModifiedTime().toInstant();
+      last = changed.isAfter(last) ? changed : last;
+      return FileVisitResult.CONTINUE;
+    }
+  }
+
+  private static final class Deleter extends Walker {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes any) throws IOException {
       Files.deleteIfExists(file);
       return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-      if (e instanceof NoSuchFileException) {
-        return FileVisitResult.CONTINUE; // another process deletes the same tree
-      }
-      throw e;
     }
 
     @Override
