@@ -14,16 +14,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reimzul.bstore.lab.Attempt;
-import org.reimzul.bstore.lab.Inbox;
+import org.reimzul.bstore.lab.Farm;
 import org.reimzul.bstore.lab.Repodata;
 import org.reimzul.bstore.lab.Repogen;
 import org.reimzul.bstore.store.CommitRecord;
-import org.reimzul.bstore.store.Store;
 import org.reimzul.core.job.BuildEvent;
-import org.reimzul.core.queue.Tubes;
-import org.reimzul.jbeanstalk.Beanstalk;
 import org.reimzul.testkit.Await;
-import org.reimzul.testkit.BeanstalkServer;
 
 /** Repogen workers that are killed, and two at once: every build is announced and listed, once. */
 class RepogenKillIT {
@@ -31,76 +27,66 @@ class RepogenKillIT {
 
   @TempDir Path dir;
   private final List<Attempt> attempts = new ArrayList<>();
-  private Store store;
-  private BeanstalkServer beanstalkd;
-  private Beanstalk queue;
-  private Inbox notify;
+  private Farm farm;
 
   @BeforeEach
   void start() throws Exception {
-    store = new Store(dir.resolve("root"));
-    assertThat(store.prepare()).isEmpty();
-    beanstalkd = BeanstalkServer.start(dir.resolve("queue"));
-    queue = Inbox.connect(beanstalkd);
-    notify = new Inbox(beanstalkd, Tubes.NOTIFY);
+    farm = new Farm(dir);
   }
 
   @AfterEach
   void stop() {
-    notify.close();
-    queue.close();
-    beanstalkd.close();
+    farm.close();
   }
 
   /** One upload; the hints of some are lost and those of others come twice. */
   private void hand(int number) throws Exception {
-    Attempt attempt = Attempt.of(number % 2 == 0 ? "hello" : "other").upload(store);
+    Attempt attempt = Attempt.of(number % 2 == 0 ? "hello" : "other").upload(farm.store());
     attempts.add(attempt);
     for (int i = 0; i < number % 3; i++) {
-      queue.put(Tubes.CREATEREPO, attempt.result().encode(), Tubes.BUILD, Duration.ZERO, Tubes.TTR);
+      farm.hint(attempt.result().encode());
     }
   }
 
   private void everyBuildHasOneEnd() throws Exception {
     List<String> places = new ArrayList<>();
     for (Attempt attempt : attempts) {
-      BuildEvent said = notify.end(attempt.build());
-      CommitRecord end = store.commits().find(attempt.build()).orElseThrow();
+      BuildEvent said = farm.notifications().end(attempt.build());
+      CommitRecord end = farm.store().commits().find(attempt.build()).orElseThrow();
       assertThat(said.encode()).isEqualTo(end.result().encode());
       places.add(end.place().path());
       for (var file : end.manifest().files()) {
-        assertThat(store.at(end.place()).resolve(file.name())).hasSize(file.size());
+        assertThat(farm.store().at(end.place()).resolve(file.name())).hasSize(file.size());
       }
     }
     assertThat(places).doesNotHaveDuplicates();
-    assertThat(store.commits().builds()).hasSize(attempts.size());
-    assertThat(Repodata.packages(store.repository("el9.x86_64"))).hasSize(6);
+    assertThat(farm.store().commits().builds()).hasSize(attempts.size());
+    assertThat(Repodata.packages(farm.repository())).hasSize(6);
     Await.until(
         Duration.ofSeconds(20),
         "nothing to be left over",
-        () -> store.incoming().toFile().list().length + store.work().toFile().list().length == 0);
+        () ->
+            farm.store().incoming().toFile().list().length
+                    + farm.store().work().toFile().list().length
+                == 0);
   }
 
   @Test
   void kills_lose_nothing_and_double_nothing() throws Exception {
     var random = new Random(20261121);
-    Repogen repogen = Repogen.start(dir.resolve("repogen"), store.root(), beanstalkd);
-    try {
-      for (int i = 0; i < BUILDS; i++) {
-        hand(i);
-        if (i % 3 == 2) {
-          killAfter(repogen, Duration.ofMillis(random.nextInt(1500)));
-        }
+    farm.repogen().launch().awaitUp();
+    for (int i = 0; i < BUILDS; i++) {
+      hand(i);
+      if (i % 3 == 2) {
+        killAfter(farm.repogen(), Duration.ofMillis(random.nextInt(1500)));
       }
-      everyBuildHasOneEnd();
-    } finally {
-      repogen.close();
     }
+    everyBuildHasOneEnd();
   }
 
   private static void killAfter(Repogen repogen, Duration pause) {
     CompletableFuture.runAsync(
-            () -> repogen.process().kill(),
+            repogen::kill,
             CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS))
         .join();
     repogen.close();
@@ -109,14 +95,15 @@ class RepogenKillIT {
 
   @Test
   void two_workers_share_one_root() throws Exception {
-    try (Repogen one = Repogen.start(dir.resolve("one"), store.root(), beanstalkd);
-        Repogen two = Repogen.start(dir.resolve("two"), store.root(), beanstalkd)) {
+    try (Repogen two = farm.repogen(dir.resolve("two")).launch()) {
+      farm.repogen().launch().awaitUp();
+      two.awaitUp();
       for (int i = 0; i < BUILDS; i++) {
         hand(i);
       }
       everyBuildHasOneEnd();
-      assertThat(notify.ends()).hasSize(BUILDS);
-      assertThat(one.process().isAlive() && two.process().isAlive()).isTrue();
+      assertThat(farm.notifications().ends()).hasSize(BUILDS);
+      assertThat(farm.repogen().process().isAlive() && two.process().isAlive()).isTrue();
     }
   }
 }

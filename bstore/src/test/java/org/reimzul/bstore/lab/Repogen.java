@@ -24,14 +24,7 @@ public final class Repogen implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts one that serves {@code root}; its files are in {@code dir}. */
-  public static Repogen start(Path dir, Path root, BeanstalkServer queue) throws IOException {
-    var repogen = configured(dir, root, queue);
-    repogen.launch();
-    return repogen.awaitUp();
-  }
-
-  /** The same, not started. */
+  /** One that serves {@code root}, not started; its files are in {@code dir}. */
   public static Repogen configured(Path dir, Path root, BeanstalkServer queue) throws IOException {
     int port = FreePort.next();
     Files.createDirectories(dir);
@@ -53,7 +46,7 @@ public final class Repogen implements AutoCloseable {
   }
 
   /** Starts the process; does not wait until it is up. */
-  public void launch() {
+  public Repogen launch() {
     process =
         ServerProcess.start(
             "repogen",
@@ -67,6 +60,7 @@ public final class Repogen implements AutoCloseable {
                 "org.reimzul.bstore.RepogenMain",
                 "--config",
                 config.toString()));
+    return this;
   }
 
   /** Waits for the log line that says so. */
@@ -76,6 +70,13 @@ public final class Repogen implements AutoCloseable {
         "repogen to be up",
         () -> process.logText().contains("reimzul-repogen-worker is up"));
     return this;
+  }
+
+  /** As kill -9 does; nothing if it does not run. */
+  public void kill() {
+    if (process != null) {
+      process.kill();
+    }
   }
 
   public ServerProcess process() {
@@ -88,6 +89,8 @@ public final class Repogen implements AutoCloseable {
 
   @Override
   public void close() {
-    process.close();
+    if (process != null) {
+      process.close();
+    }
   }
 }
