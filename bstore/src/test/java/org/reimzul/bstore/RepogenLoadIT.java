@@ -1,0 +1,84 @@
+package org.reimzul.bstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.reimzul.bstore.lab.Attempt;
+import org.reimzul.bstore.lab.Farm;
+import org.reimzul.testkit.Await;
+
+/** A repogen worker with much to do, and its readers. */
+class RepogenLoadIT {
+  private static final Duration LIMIT = Duration.ofSeconds(40);
+
+  @TempDir Path dir;
+  private Farm farm;
+
+  @BeforeEach
+  void start() throws Exception {
+    farm = new Farm(dir);
+  }
+
+  @AfterEach
+  void stop() {
+    farm.repogen().kill(); // an orderly end takes seconds, and another test shows it
+    farm.close();
+  }
+
+  @Test
+  void twenty_uploads_that_wait_cost_three_runs_at_most() throws Exception {
+    List<Attempt> waiting = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      waiting.add(farm.hand(Attempt.of(i % 2 == 0 ? "hello" : "other")));
+    }
+    farm.repogen().launch();
+    for (Attempt attempt : waiting) {
+      farm.notifications().end(attempt.build());
+    }
+    Path generation = farm.repository().resolve("repodata").toRealPath().getParent();
+    assertThat(Integer.parseInt(generation.getFileName().toString()))
+        .as("runs of createrepo_c, of which the first is for the empty repository")
+        .isLessThanOrEqualTo(3);
+  }
+
+  @Test
+  void a_reader_never_sees_half_of_a_change() throws Exception {
+    farm.repogen().launch();
+    Await.until(LIMIT, "the first repodata", () -> farm.listed().isEmpty());
+    var stop = new AtomicBoolean();
+    CompletableFuture<Integer> reader =
+        CompletableFuture.supplyAsync(
+            () -> {
+              int reads = 0;
+              try {
+                for (; !stop.get(); reads++) {
+                  farm.listed();
+                }
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+              return reads;
+            });
+    try {
+      for (int i = 10; i < 25; i++) {
+        Attempt attempt = farm.hand(Attempt.of("hello").timestamp("202611211100" + i));
+        farm.notifications().end(attempt.build());
+        assertThat(farm.listed()).anyMatch(p -> p.contains(attempt.result().timestamp()));
+      }
+    } finally {
+      stop.set(true);
+    }
+    assertThat(reader.join()).isGreaterThan(30);
+  }
+}
