@@ -22,6 +22,9 @@ import org.reimzul.jbeanstalk.ServerStats;
 public final class Lease implements Heartbeat {
   private static final Duration SLICE = Duration.ofSeconds(1);
 
+  private static final Duration CONTEST = Duration.ofSeconds(3);
+  private static final Duration CONTEST_PAUSE = Duration.ofMillis(250);
+
   private final Beanstalk queue;
   private final Job job;
   private final Duration every;
@@ -29,6 +32,8 @@ public final class Lease implements Heartbeat {
   private final Backoff backoff = Backoff.forServers();
   private long nextTouch;
   private boolean connected = true;
+  private boolean held = true;
+  private long contestedSince;
 
   Lease(Beanstalk queue, Job job, Duration ttr, Outage outage) {
     this.queue = queue;
@@ -100,36 +105,46 @@ public final class Lease implements Heartbeat {
         outage.up();
         backoff.reset();
         connected = true;
-        takeBack();
-      } else {
-        queue.touch(job.id());
+        held = false;
       }
-      nextTouch = System.nanoTime() + every.toNanos();
-    } catch (NotFoundException e) {
-      expired();
+      if (!held || !touched()) {
+        takeBack();
+      }
+      nextTouch = System.nanoTime() + (held ? every : CONTEST_PAUSE).toNanos();
     } catch (BeanstalkException e) {
       noteFailure(e);
     }
   }
 
-  private void expired() throws LeaseLostException {
+  private boolean touched() throws BeanstalkException {
     try {
-      takeBack();
-      nextTouch = System.nanoTime() + every.toNanos();
-    } catch (BeanstalkException e) {
-      noteFailure(e);
+      queue.touch(job.id());
+    } catch (NotFoundException e) {
+      held = false;
     }
+    return held;
   }
 
   private void takeBack() throws BeanstalkException, LeaseLostException {
     Optional<Job> again = queue.reserveJob(job.id());
     if (again.isEmpty()) {
-      String state = queue.statsJob(job.id()).map(stats -> stats.state().name()).orElse("gone");
-      throw new LeaseLostException("the reservation was lost and the job is now " + state);
+      contest();
+      return;
     }
     if (!Arrays.equals(again.get().body(), job.body())) {
       queue.release(job.id(), Tubes.BUILD, Duration.ZERO);
       throw new LeaseLostException("the job is gone; its number belongs to another one now");
+    }
+    held = true;
+    contestedSince = 0;
+  }
+
+  /** Who is handed the job of another's running build holds it for a moment, and gives it back. */
+  private void contest() throws BeanstalkException, LeaseLostException {
+    String state = queue.statsJob(job.id()).map(stats -> stats.state().name()).orElse("gone");
+    contestedSince = contestedSince == 0 ? System.nanoTime() : contestedSince;
+    if (state.equals("gone") || System.nanoTime() - contestedSince > CONTEST.toNanos()) {
+      throw new LeaseLostException("the reservation was lost and the job is now " + state);
     }
   }
 
@@ -141,11 +156,11 @@ public final class Lease implements Heartbeat {
     nextTouch = System.nanoTime() + backoff.next().toNanos();
   }
 
-  /** Holds the job for sure when this returns true; otherwise the server is away. */
+  /** Holds the job for sure when this returns true; otherwise the server or the job is away. */
   boolean hold() throws LeaseLostException {
-    if (!connected) {
+    if (!connected || !held) {
       touchNow();
     }
-    return connected;
+    return connected && held;
   }
 }
