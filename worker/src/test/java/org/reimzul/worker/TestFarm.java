@@ -33,7 +33,7 @@ import org.reimzul.testkit.ServerProcess;
 /** Everything around a worker, for real: queue, rsync daemon, http of controller and bstore. */
 public final class TestFarm implements AutoCloseable {
   /** Long enough for a loaded machine; nothing waits for it in vain. */
-  public static final Duration SOON = Duration.ofSeconds(40);
+  public static final Duration SOON = Duration.ofSeconds(90);
 
   private static final TubeName X86 = TubeName.of("x86_64");
 
