@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
  * @param submitter login name; {@code unknown} where the sender left it out
  * @param buildId empty in a job of an original submitter
  * @param srpmSha256 lower-case hexadecimal, where the submitter saw the file
+ * @param tries how often the infrastructure has failed it
+ * @param after builds that must be published before this one starts; at most {@value #PARENTS}
  * @param extra unknown keys, passed through to every later message
  */
 public record BuildJob(
@@ -30,7 +33,12 @@ public record BuildJob(
     String submitter,
     Optional<BuildId> buildId,
     Optional<String> srpmSha256,
+    Tries tries,
+    List<BuildId> after,
     Map<String, JsonNode> extra) {
+  /** As many builds as one may wait for. */
+  public static final int PARENTS = 100;
+
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   /** Checks every field against its grammar; {@link IllegalArgumentException} names the bad one. */
@@ -43,7 +51,36 @@ public record BuildJob(
     if (srpmSha256.isPresent() && !SHA256.matcher(srpmSha256.get()).matches()) {
       throw new IllegalArgumentException("srpm_sha256 is not 64 hexadecimal digits");
     }
+    after = List.copyOf(after);
+    if (after.size() > PARENTS) {
+      throw new IllegalArgumentException("after names more than " + PARENTS + " builds");
+    }
     extra = Collections.unmodifiableMap(new LinkedHashMap<>(extra));
+  }
+
+  /** A job that was never tried and waits for nothing. */
+  public BuildJob(
+      String srpm,
+      String arch,
+      String target,
+      String distTag,
+      boolean scratch,
+      String submitter,
+      Optional<BuildId> buildId,
+      Optional<String> srpmSha256,
+      Map<String, JsonNode> extra) {
+    this(
+        srpm,
+        arch,
+        target,
+        distTag,
+        scratch,
+        submitter,
+        buildId,
+        srpmSha256,
+        Tries.NONE,
+        List.of(),
+        extra);
   }
 
   /** Reads a body; unknown keys are kept, missing or ill-typed ones are malformed. */
@@ -64,6 +101,8 @@ public record BuildJob(
           in.optionalText("submitter").orElse("unknown"),
           in.optionalText("build_id", BuildId::new),
           in.optionalText("srpm_sha256"),
+          Tries.take(in),
+          in.texts("after").stream().map(BuildId::new).toList(),
           Map.of());
     } catch (IllegalArgumentException e) {
       throw new MalformedMessageException(e.getMessage());
@@ -87,33 +126,48 @@ public record BuildJob(
             .put("submitter", submitter);
     buildId.ifPresent(id -> out.put("build_id", id.value()));
     srpmSha256.ifPresent(sha -> out.put("srpm_sha256", sha));
+    tries.put(out);
+    if (!after.isEmpty()) {
+      var list = out.putArray("after");
+      after.forEach(id -> list.add(id.value()));
+    }
     out.setAll(extra);
     return out;
   }
 
   /** The same job under this id. */
   public BuildJob withBuildId(BuildId id) {
-    return new BuildJob(
-        srpm, arch, target, distTag, scratch, submitter, Optional.of(id), srpmSha256, extra);
+    return copy(arch, Optional.of(id), tries, after, extra);
   }
 
   /** The chained build of this one for {@code chained}: other arch, other id, same target. */
   public BuildJob chainedTo(String chained) {
-    return new BuildJob(
-        srpm,
-        chained,
-        target,
-        distTag,
-        scratch,
-        submitter,
-        buildId.map(id -> id.chained(chained)),
-        srpmSha256,
-        extra);
+    return copy(chained, buildId.map(id -> id.chained(chained)), tries, after, extra);
+  }
+
+  /** The same job with these failures behind it. */
+  public BuildJob withTries(Tries behind) {
+    return copy(arch, buildId, behind, after, extra);
+  }
+
+  /** The same job, waiting for these builds. */
+  public BuildJob withAfter(List<BuildId> builds) {
+    return copy(arch, buildId, tries, builds, extra);
   }
 
   /** The same job with these unknown keys. */
   public BuildJob withExtra(Map<String, JsonNode> keys) {
-    return new BuildJob(srpm, arch, target, distTag, scratch, submitter, buildId, srpmSha256, keys);
+    return copy(arch, buildId, tries, after, keys);
+  }
+
+  private BuildJob copy(
+      String newArch,
+      Optional<BuildId> id,
+      Tries behind,
+      List<BuildId> parents,
+      Map<String, JsonNode> keys) {
+    return new BuildJob(
+        srpm, newArch, target, distTag, scratch, submitter, id, srpmSha256, behind, parents, keys);
   }
 
   /** The build id; a job has one from the moment that a worker has taken it. */

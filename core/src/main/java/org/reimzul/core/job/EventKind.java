@@ -4,14 +4,41 @@ package org.reimzul.core.job;
 public enum EventKind {
   /** A submitter is about to queue a build; data: {@code job}, {@code priority}. */
   SUBMITTED("submitted"),
-  /** A job was put; data: {@code tube}, {@code queue_id}. */
+  /**
+   * A job was put; data: {@code tube}, {@code queue_id} and, when it is not the first time, {@code
+   * retries} and {@code delay} (seconds), with a reason; {@code released} is true when a person has
+   * taken it out of {@code held}.
+   */
   QUEUED("queued"),
   /** An attempt changed state; data: {@code attempt}, {@code state}, {@code host}. */
   ATTEMPT("attempt"),
   /** A message was buried; data: {@code tube}, {@code queue_id}, {@code size}, {@code body}. */
   REJECTED("rejected"),
   /** A published build's packages were collected for signing; data: {@code files}. */
-  STAGED("staged");
+  STAGED("staged"),
+  /**
+   * A build ended without a result, or was withdrawn; data: {@code job}, {@code state} (an {@link
+   * EndState}).
+   */
+  ENDED("ended"),
+  /**
+   * The infrastructure failed a build too often, and a person decides; data: {@code tube}, {@code
+   * queue_id}, {@code retries}.
+   */
+  HELD("held"),
+  /** A build waits, for the given reason; no data. */
+  WAITS("waits"),
+  /**
+   * A worker, and not a build, has changed; data: {@code host}, {@code name} (the instance), {@code
+   * state} ({@code up}, {@code draining}, {@code drained}, {@code failing}, {@code stopped}).
+   */
+  WORKER("worker"),
+  /**
+   * Bstore repeats a commit for a record that has lost it; data: {@code job}, {@code state} (an
+   * {@link EndState}), {@code committed}, and where there is a result {@code result} (a {@link
+   * BuildEvent}), {@code started}, {@code ended}.
+   */
+  COMMITTED("committed");
 
   private final String wire;
 
@@ -22,6 +49,11 @@ public enum EventKind {
   /** As written in messages and in MongoDB. */
   public String wire() {
     return wire;
+  }
+
+  /** True if its events belong to a build. */
+  public boolean ofBuild() {
+    return this != REJECTED && this != WORKER;
   }
 
   /** Reads {@link #wire}; {@link IllegalArgumentException} for anything else. */

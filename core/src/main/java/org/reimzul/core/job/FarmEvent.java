@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param eventId unique; a repeated delivery has the same
  * @param at by the sender's clock
  * @param by role and host, as {@code worker@builder1}
- * @param build empty only for {@link EventKind#REJECTED}
+ * @param build empty only for kinds that are not {@link EventKind#ofBuild}
  * @param reason one line for a person
  * @param data what the kind says; keys of its own
  */
@@ -55,6 +55,20 @@ public record FarmEvent(
         data);
   }
 
+  /** A new event of a worker. */
+  public static FarmEvent ofWorker(
+      Instant at, String host, String name, String state, String reason) {
+    ObjectNode data = Json.object().put("host", host).put("name", name).put("state", state);
+    return new FarmEvent(
+        BuildId.mint(at).value(),
+        EventKind.WORKER,
+        at,
+        "worker@" + host,
+        Optional.empty(),
+        Optional.ofNullable(reason),
+        data);
+  }
+
   /** The same event with one more datum. */
   public FarmEvent with(String key, JsonNode value) {
     ObjectNode more = data.deepCopy();
@@ -77,7 +91,7 @@ public record FarmEvent(
     Fields in = Fields.of(body);
     EventKind kind = in.text("event", EventKind::parse);
     Optional<BuildId> build = in.optionalText("build_id", BuildId::new);
-    if (build.isEmpty() && kind != EventKind.REJECTED) {
+    if (build.isEmpty() && kind.ofBuild()) {
       throw new MalformedMessageException("the key build_id is missing");
     }
     return new FarmEvent(

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -115,6 +117,18 @@ public final class Fields {
       throw new MalformedMessageException(key + " is not an array");
     }
     return node;
+  }
+
+  /** An array of strings; empty where the key is missing. */
+  public List<String> texts(String key) throws MalformedMessageException {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode text : array(key).orElseGet(() -> Json.object().arrayNode())) {
+      if (!text.isTextual()) {
+        throw new MalformedMessageException(key + " holds something that is not a string");
+      }
+      texts.add(text.textValue());
+    }
+    return texts;
   }
 
   /** What nobody has taken yet, in its order. */

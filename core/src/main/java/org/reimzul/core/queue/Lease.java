@@ -3,6 +3,7 @@ package org.reimzul.core.queue;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import org.reimzul.core.job.Notice;
 import org.reimzul.core.lifecycle.Backoff;
 import org.reimzul.core.lifecycle.Outage;
 import org.reimzul.core.process.Heartbeat;
@@ -14,6 +15,7 @@ import org.reimzul.jbeanstalk.JobStats;
 import org.reimzul.jbeanstalk.NotFoundException;
 import org.reimzul.jbeanstalk.ProtocolException;
 import org.reimzul.jbeanstalk.ServerStats;
+import org.reimzul.jbeanstalk.TubeName;
 
 /**
  * The reservation of one job, kept by touching it. When the connection drops it is opened again and
@@ -156,8 +158,18 @@ public final class Lease implements Heartbeat {
     nextTouch = System.nanoTime() + backoff.next().toNanos();
   }
 
+  /** What stands at a place for notices; empty also while the server is away. */
+  public Optional<Notice> notice(TubeName place) {
+    try {
+      return connected ? Notices.find(queue, place) : Optional.empty();
+    } catch (BeanstalkException e) {
+      noteFailure(e);
+      return Optional.empty();
+    }
+  }
+
   /** Holds the job for sure when this returns true; otherwise the server or the job is away. */
-  boolean hold() throws LeaseLostException {
+  public boolean hold() throws LeaseLostException {
     if (!connected || !held) {
       touchNow();
     }

@@ -21,6 +21,21 @@ public final class Tubes {
   /** Build results for the MQTT broker. */
   public static final TubeName NOTIFY_MQTT = TubeName.of("notify-mqtt");
 
+  /** What bstore is asked besides publishing; ours alone. */
+  public static final TubeName BSTORE = TubeName.of("bstore");
+
+  /** Builds that the infrastructure has failed too often; nobody watches it. */
+  public static final TubeName HELD = TubeName.of("held");
+
+  /** Builds that wait for other builds, for the controller. */
+  public static final TubeName AFTER = TubeName.of("after");
+
+  /** What {@link #NOTIFY} brought, on its way to the record and from there to the sinks. */
+  public static final TubeName NOTIFY_RECORD = TubeName.of("notify-record");
+
+  /** Build results for the mail server. */
+  public static final TubeName NOTIFY_MAIL = TubeName.of("notify-mail");
+
   /** A build. */
   public static final Priority BUILD = Priority.of(8192);
 

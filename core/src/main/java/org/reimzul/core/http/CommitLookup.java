@@ -1,0 +1,59 @@
+package org.reimzul.core.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.reimzul.core.job.BuildId;
+import org.reimzul.core.job.Commit;
+import org.reimzul.core.job.MalformedMessageException;
+
+/** Asks bstore over http how a build has ended. Thread-safe. */
+public final class CommitLookup {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int MOST = 16 << 20;
+
+  private final URI commits;
+
+  /**
+   * Doesn't connect yet.
+   *
+   * @param bstore bstore's base URL, ending in a slash
+   */
+  public CommitLookup(URI bstore) {
+    this.commits = bstore.resolve("commits/");
+  }
+
+  /**
+   * The end of a build, or empty while it has none.
+   *
+   * @throws IOException when bstore can't tell: any answer but 200 and 404
+   */
+  public Optional<Commit> find(BuildId build) throws IOException {
+    URI from = commits.resolve(build.value());
+    var connection = (HttpURLConnection) from.toURL().openConnection();
+    connection.setConnectTimeout((int) PATIENCE.toMillis());
+    connection.setReadTimeout((int) PATIENCE.toMillis());
+    try {
+      int status = connection.getResponseCode();
+      return switch (status) {
+        case 200 -> Optional.of(read(connection));
+        case 404 -> Optional.empty();
+        default -> throw new IOException(from + " answers " + status);
+      };
+    } catch (MalformedMessageException e) {
+      throw new IOException(from + " is damaged: " + e.getMessage(), e);
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  private static Commit read(HttpURLConnection connection)
+      throws IOException, MalformedMessageException {
+    try (InputStream in = connection.getInputStream()) {
+      return Commit.decode(in.readNBytes(MOST));
+    }
+  }
+}
