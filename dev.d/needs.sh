@@ -21,6 +21,8 @@ test | gpg | gnupg | gnupg2 | keeps the signing key
 test | stunnel | stunnel4 | stunnel | carries rsync over TLS
 test | git | git | git | holds build configurations and package sources
 test | openssl | openssl | openssl | makes the certificates for TLS
+test | systemd-analyze | systemd | systemd | checks the units
+test | systemd-nspawn | systemd-container | systemd-container | boots a machine in which the units run
 test | setsid | util-linux | util-linux | starts processes that outlive their parent
 END
 }
