@@ -9,16 +9,25 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.reimzul.core.job.BuildId;
+import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.Json;
+import org.reimzul.core.job.MalformedMessageException;
+import org.reimzul.core.job.NewerMessageException;
 
 /** What the record holds of a build, read leniently: a key that is missing is empty. */
 record BuildRecord(ObjectNode json) {
   private static final Set<String> GOOD = Set.of("PUBLISHED", "SIGNED", "SKIPPED");
   private static final Set<String> BAD = Set.of("FAILED", "CANCELED", "WITHDRAWN", "HELD");
 
+  private static final Set<String> LIVE = Set.of("LEASED", "PREPARING", "BUILDING", "UPLOADING");
+
   /**
    * Something that happened to the build.
    *
-   * @param what a state of the build, or a further attempt
+   * @param what a state of the build, a further attempt, or {@code waits}
    * @param host empty if it happened on none in particular
    * @param reason empty if there is nothing to say
    */
@@ -40,6 +49,57 @@ record BuildRecord(ObjectNode json) {
     return BAD.contains(state());
   }
 
+  /** True while it stands aside until a person decides. */
+  boolean held() {
+    return state().equals("HELD");
+  }
+
+  /** Why it waits, as the controller last said; empty if it doesn't, or nobody said. */
+  String waiting() {
+    return ended() ? "" : text(json.path("waiting"), "reason");
+  }
+
+  /** How often the infrastructure has failed it. */
+  int retries() {
+    return json.path("retries").asInt(0);
+  }
+
+  /** The job as the record has it, if it is a whole one. */
+  Optional<BuildJob> job() {
+    try {
+      BuildJob job = BuildJob.decode(Json.write(json.path("job")));
+      return Optional.of(job.withBuildId(new BuildId(text(json, "_id"))));
+    } catch (MalformedMessageException | NewerMessageException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Its number in the queue when it was last put. */
+  Optional<Long> queueId() {
+    JsonNode id = json.path("queue").path("id");
+    return id.isIntegralNumber() && id.canConvertToLong()
+        ? Optional.of(id.longValue())
+        : Optional.empty();
+  }
+
+  /** True while a worker of the original builds it: that one knows no attempts. */
+  boolean atOriginalWorker() {
+    return state().equals("BUILDING")
+        && attempts().noneMatch(each -> !text(each, "token").isEmpty());
+  }
+
+  /** The host of an attempt that has not ended. */
+  Optional<String> worker() {
+    return attempts()
+        .filter(each -> LIVE.contains(text(each, "state")))
+        .map(each -> text(each, "host"))
+        .reduce((one, later) -> later);
+  }
+
+  private Stream<JsonNode> attempts() {
+    return StreamSupport.stream(json.path("attempts").spliterator(), false);
+  }
+
   /** The states that it came into and its attempts after the first, in the order of time. */
   List<Step> steps() {
     List<Step> steps = new ArrayList<>();
@@ -53,6 +113,9 @@ record BuildRecord(ObjectNode json) {
       JsonNode each = attempts.path(i);
       String before = text(attempts.path(i - 1), "reason");
       steps.add(new Step("attempt " + (i + 1), time(each, "started"), text(each, "host"), before));
+    }
+    if (!waiting().isEmpty()) {
+      steps.add(new Step("waits", time(json.path("waiting"), "at"), "", waiting()));
     }
     steps.sort(Comparator.comparing(step -> step.at().orElse(Instant.MAX)));
     return steps;
