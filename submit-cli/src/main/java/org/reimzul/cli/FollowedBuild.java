@@ -30,7 +30,7 @@ final class FollowedBuild {
     record = now;
     List<BuildRecord.Step> fresh = new ArrayList<>();
     for (BuildRecord.Step step : now.steps()) {
-      if (seen.add(step.what() + " " + step.reason())) {
+      if (seen.add(step.key())) {
         fresh.add(step);
       }
     }

@@ -43,7 +43,11 @@ final class Http {
   /** A document of any length, which the caller closes, or empty when the server has none. */
   static Optional<InputStream> open(URI uri) throws IOException {
     HttpURLConnection connection = connect(uri, "GET");
-    return found(uri, connection) ? Optional.of(connection.getInputStream()) : Optional.empty();
+    if (found(uri, connection)) {
+      return Optional.of(connection.getInputStream());
+    }
+    connection.disconnect(); // a command that waits asks for hours: no socket may be left to chance
+    return Optional.empty();
   }
 
   private static HttpURLConnection connect(URI uri, String method) throws IOException {
