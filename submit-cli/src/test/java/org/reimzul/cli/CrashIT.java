@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,9 @@ import org.reimzul.core.job.BstoreRequest;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.FarmEvent;
+import org.reimzul.core.job.Status;
 import org.reimzul.core.lifecycle.CrashPoint;
+import org.reimzul.core.queue.Notices;
 import org.reimzul.core.queue.Tubes;
 import org.reimzul.jbeanstalk.Beanstalk;
 import org.reimzul.jbeanstalk.TubeName;
@@ -130,5 +133,33 @@ class CrashIT {
     boolean released = !farm.take("noarch").isEmpty();
     assertThat(released).isEqualTo(!point.equals("retry.held.reserved"));
     assertThat(queue.peek(id).isPresent()).isEqualTo(!point.equals("retry.held.deleted"));
+  }
+
+  @Test
+  void a_notice_is_put_once_however_often_it_is_asked_for() throws Exception {
+    killedAt("drain.notice.put", "worker", "drain", "b1");
+
+    assertThat(farm.reimzul("worker", "drain", "b1").out()).startsWith("b1 is to drain already");
+    killedAt("resume.notice.removed", "worker", "resume", "b1");
+    assertThat(Notices.find(queue, Notices.drain("b1"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"reindex.bstore.put", "reindex.controller.put"})
+  void a_reindex_may_be_asked_for_again(String point) throws Exception {
+    killedAt(point, "reindex");
+
+    assertThat(farm.reimzul("reindex").exit()).isZero();
+    assertThat(farm.take("bstore")).hasSize(2);
+    assertThat(farm.take("reindex")).isNotEmpty();
+  }
+
+  @Test
+  void a_withdrawal_that_was_asked_for_stays_asked_for() throws Exception {
+    bstore.commit(job, Status.SUCCESS);
+
+    killedAt("withdraw.request.put", "withdraw", build.value(), "-m", "broken");
+
+    assertThat(TinyBstore.take(queue)).isInstanceOf(BstoreRequest.Withdraw.class);
   }
 }
