@@ -4,25 +4,33 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.reimzul.core.job.BuildId;
+import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.Json;
+import org.reimzul.core.job.MalformedMessageException;
+import org.reimzul.core.job.NewerMessageException;
 
 /** What the record holds of a build, read leniently: a key that is missing is empty. */
 record BuildRecord(ObjectNode json) {
   private static final Set<String> GOOD = Set.of("PUBLISHED", "SIGNED", "SKIPPED");
   private static final Set<String> BAD = Set.of("FAILED", "CANCELED", "WITHDRAWN", "HELD");
 
+  private static final Set<String> LIVE = Set.of("LEASED", "PREPARING", "BUILDING", "UPLOADING");
+
   /**
    * Something that happened to the build.
    *
-   * @param what a state of the build, or a further attempt
+   * @param key tells it from the build's other steps
+   * @param what a state of the build, a further attempt, or {@code waits}
    * @param host empty if it happened on none in particular
    * @param reason empty if there is nothing to say
    */
-  record Step(String what, Optional<Instant> at, String host, String reason) {}
+  record Step(String key, String what, Optional<Instant> at, String host, String reason) {}
 
   String state() {
     return text(json, "state");
@@ -40,31 +48,75 @@ record BuildRecord(ObjectNode json) {
     return BAD.contains(state());
   }
 
-  /** The states that it came into and its attempts after the first, in the order of time. */
+  /** True while it stands aside until a person decides. */
+  boolean held() {
+    return state().equals("HELD");
+  }
+
+  /** Why it waits, as the controller last said; empty if it doesn't, or nobody said. */
+  String waiting() {
+    return ended() ? "" : text(json.path("waiting"), "reason");
+  }
+
+  /** How often the infrastructure has failed it. */
+  int retries() {
+    return json.path("retries").asInt(0);
+  }
+
+  /** The job as the record has it, if it is a whole one. */
+  Optional<BuildJob> job() {
+    try {
+      BuildJob job = BuildJob.decode(Json.write(json.path("job")));
+      return Optional.of(job.withBuildId(new BuildId(text(json, "_id"))));
+    } catch (MalformedMessageException | NewerMessageException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Its number in the queue when it was last put. */
+  Optional<Long> queueId() {
+    JsonNode id = json.path("queue").path("id");
+    return id.isIntegralNumber() && id.canConvertToLong()
+        ? Optional.of(id.longValue())
+        : Optional.empty();
+  }
+
+  /** True while a worker of the original builds it: that one knows no attempts. */
+  boolean atOriginalWorker() {
+    if (!state().equals("BUILDING")) {
+      return false;
+    }
+    Optional<JsonNode> begun =
+        elements("transitions")
+            .filter(each -> text(each, "state").equals("BUILDING"))
+            .reduce((one, later) -> later);
+    if (begun.isPresent() && begun.get().has("of")) {
+      return text(begun.get(), "of").isEmpty();
+    }
+    return elements("attempts").allMatch(each -> text(each, "token").isEmpty());
+  }
+
+  /** The host of an attempt that has not ended. */
+  Optional<String> worker() {
+    return elements("attempts")
+        .filter(each -> LIVE.contains(text(each, "state")))
+        .map(each -> text(each, "host"))
+        .reduce((one, later) -> later);
+  }
+
+  private Stream<JsonNode> elements(String key) {
+    return StreamSupport.stream(json.path(key).spliterator(), false);
+  }
+
+  /** What happened to it, in the order of time. */
   List<Step> steps() {
-    List<Step> steps = new ArrayList<>();
-    for (JsonNode each : json.path("transitions")) {
-      String state = text(each, "state");
-      String host = state.equals("BUILDING") ? firstHost(each) : "";
-      steps.add(new Step(state, time(each, "at"), host, text(each, "reason")));
-    }
-    JsonNode attempts = json.path("attempts");
-    for (int i = 1; i < attempts.size(); i++) {
-      JsonNode each = attempts.path(i);
-      String before = text(attempts.path(i - 1), "reason");
-      steps.add(new Step("attempt " + (i + 1), time(each, "started"), text(each, "host"), before));
-    }
-    steps.sort(Comparator.comparing(step -> step.at().orElse(Instant.MAX)));
-    return steps;
+    return new Steps(this).all();
   }
 
-  private String firstHost(JsonNode transition) {
-    String host = text(json.path("attempts").path(0), "host");
-    String by = text(transition, "by");
-    return host.isEmpty() ? by.substring(by.indexOf('@') + 1) : host;
-  }
-
-  /** A text or number as text; control characters, which a terminal would obey, are replaced. */
+  /**
+   * A text or number as text, empty for null; control characters, which a terminal would obey, are
+   * replaced.
+   */
   static String text(JsonNode node, String key) {
     return node.path(key).asText("").replaceAll("\\p{Cntrl}", "?");
   }

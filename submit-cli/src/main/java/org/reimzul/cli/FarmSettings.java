@@ -18,14 +18,18 @@ import org.reimzul.core.queue.QueueConfig;
  *
  * @param incoming where source packages are placed, if it exists on this host
  * @param controller base of incoming and of the status API, ending in a slash
+ * @param bstore base of commits and repositories, ending in a slash
  * @param targets by name; empty: every target is accepted
  */
 record FarmSettings(
     QueueConfig queue,
     Path incoming,
     URI controller,
+    URI bstore,
     Arches arches,
     Map<String, TargetConfig> targets) {
+
+  private static final Set<String> WEB = Set.of("http", "https");
 
   static FarmSettings read(Settings settings) throws ConfigException {
     Arches arches = new Arches(settings.words("farm", "arches", List.of(), Grammar::arch));
@@ -33,7 +37,8 @@ record FarmSettings(
         new FarmSettings(
             QueueConfig.read(settings),
             settings.path("controller", "incoming", "/srv/reimzul/incoming"),
-            settings.base("controller", "url", "http://localhost:11080/", Set.of("http", "https")),
+            settings.base("controller", "url", "http://localhost:11080/", WEB),
+            settings.base("bstore", "base_url", "http://localhost:11081/bstore", WEB),
             arches,
             TargetConfig.all(settings, arches));
     settings.check();

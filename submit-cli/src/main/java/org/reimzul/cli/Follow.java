@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.reimzul.core.job.BuildId;
 
 /** Shows how builds move until all have ended, by asking the controller again and again. */
 final class Follow {
@@ -35,11 +36,17 @@ final class Follow {
         ask(builds);
         display.round(builds);
         if (builds.stream().allMatch(FollowedBuild::ended)) {
+          builds.stream().filter(FollowedBuild::held).forEach(this::sayHeld);
           return builds.stream().noneMatch(FollowedBuild::failed);
         }
         Thread.sleep(rest.toMillis());
       }
     }
+  }
+
+  private void sayHeld(FollowedBuild build) {
+    BuildId id = build.build().id();
+    display.say(build.build().describe() + " is held; to try it again: reimzul retry " + id);
   }
 
   private void ask(List<FollowedBuild> builds) {

@@ -30,7 +30,7 @@ final class FollowedBuild {
     record = now;
     List<BuildRecord.Step> fresh = new ArrayList<>();
     for (BuildRecord.Step step : now.steps()) {
-      if (seen.add(step.what())) {
+      if (seen.add(step.key())) {
         fresh.add(step);
       }
     }
@@ -39,6 +39,10 @@ final class FollowedBuild {
 
   boolean ended() {
     return record != null && record.ended();
+  }
+
+  boolean held() {
+    return record != null && record.held();
   }
 
   boolean failed() {

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param srpms paths, or names of files in incoming
  * @param arches empty: the target's
  * @param target without an arch
+ * @param after ids of the builds to wait for
  * @param distTag empty: the target's
  */
 record Order(
@@ -18,4 +19,5 @@ record Order(
     Optional<String> distTag,
     boolean scratch,
     Urgency urgency,
+    List<String> after,
     String submitter) {}

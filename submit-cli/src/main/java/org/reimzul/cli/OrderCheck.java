@@ -10,17 +10,20 @@ import org.reimzul.core.cli.UserException;
 import org.reimzul.core.config.TargetConfig;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.queue.Tubes;
 import org.reimzul.jbeanstalk.TubeName;
 
 /** Turns an order into the builds that it asks for, or says why it cannot be served. */
 final class OrderCheck {
   private final FarmSettings settings;
   private final SourceCheck sources;
+  private final ParentsCheck parents;
   private final Clock clock;
 
-  OrderCheck(FarmSettings settings, SourceCheck sources, Clock clock) {
+  OrderCheck(FarmSettings settings, SourceCheck sources, ParentsCheck parents, Clock clock) {
     this.settings = settings;
     this.sources = sources;
+    this.parents = parents;
     this.clock = clock;
   }
 
@@ -31,9 +34,11 @@ final class OrderCheck {
       Optional<TargetConfig> target = Optional.ofNullable(settings.targets().get(order.target()));
       String distTag = distTag(order, target);
       List<String> arches = arches(order, target);
+      List<Source> packages = sources.check(order.srpms());
+      List<BuildId> after = parents.check(order.after());
       List<BuildRequest> builds = new ArrayList<>();
-      for (Source source : sources.check(order.srpms())) {
-        arches.forEach(arch -> builds.add(build(source, arch, order, distTag)));
+      for (Source source : packages) {
+        arches.forEach(arch -> builds.add(build(source, arch, order, distTag, after)));
       }
       return builds;
     } catch (IllegalArgumentException e) {
@@ -62,7 +67,8 @@ final class OrderCheck {
     return arches.stream().map(settings.arches()::require).distinct().toList();
   }
 
-  private BuildRequest build(Source source, String arch, Order order, String distTag) {
+  private BuildRequest build(
+      Source source, String arch, Order order, String distTag, List<BuildId> after) {
     var job =
         new BuildJob(
             source.name(),
@@ -74,7 +80,7 @@ final class OrderCheck {
             Optional.of(BuildId.mint(clock.instant())),
             source.sha256(),
             Map.of());
-    TubeName tube = TubeName.of(settings.arches().tubeOf(arch));
-    return new BuildRequest(source, job, tube, order.urgency());
+    TubeName tube = after.isEmpty() ? TubeName.of(settings.arches().tubeOf(arch)) : Tubes.AFTER;
+    return new BuildRequest(source, job.withAfter(after), tube, order.urgency());
   }
 }

@@ -18,6 +18,13 @@ final class OrderOptions {
   @Option(names = "--scratch", description = "Build, but publish in no repository.")
   private boolean scratch;
 
+  @Option(
+      names = "--after",
+      paramLabel = "BUILD",
+      split = ",",
+      description = "Start once this build is published; several with commas, or repeated.")
+  private List<String> after = List.of();
+
   @Option(names = "--json", description = "Print one JSON object per line for scripts.")
   private boolean json;
 
@@ -46,6 +53,7 @@ final class OrderOptions {
         Optional.ofNullable(distTag),
         scratch,
         urgency,
+        after,
         System.getProperty("user.name"));
   }
 }

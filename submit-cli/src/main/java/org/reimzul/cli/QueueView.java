@@ -2,9 +2,8 @@ package org.reimzul.cli;
 
 import java.io.PrintWriter;
 import java.util.Optional;
-import org.reimzul.core.job.BuildJob;
-import org.reimzul.core.job.MalformedMessageException;
-import org.reimzul.core.job.NewerMessageException;
+import org.reimzul.core.job.BuildId;
+import org.reimzul.core.queue.Tubes;
 import org.reimzul.jbeanstalk.Admin;
 import org.reimzul.jbeanstalk.BeanstalkException;
 import org.reimzul.jbeanstalk.Job;
@@ -23,39 +22,36 @@ final class QueueView {
   }
 
   /** Says what became of the job with this number, if it still is the build's: numbers recur. */
-  void print(String tube, long id, String build) throws BeanstalkException {
-    Optional<Job> job = queue.peek(id).filter(found -> carries(found, build));
+  void print(long id, BuildId build) throws BeanstalkException {
+    Optional<Job> job = queue.peek(id).filter(each -> JobFinder.ofBuild(each, build).isPresent());
     Optional<JobStats> stats = job.isEmpty() ? Optional.empty() : queue.statsJob(id);
     if (stats.isEmpty()) {
       out.print("job " + id + " is no longer in the queue\n");
       return;
     }
     out.print(describe(stats.get()) + "\n");
-    if (stats.get().state() == JobStats.State.READY) {
-      queue.statsTube(TubeName.of(tube)).ifPresent(this::tube);
-    }
-  }
-
-  private static boolean carries(Job job, String build) {
-    try {
-      return BuildJob.decode(job.body())
-          .buildId()
-          .filter(id -> id.value().equals(build))
-          .isPresent();
-    } catch (MalformedMessageException | NewerMessageException e) {
-      return false;
+    if (stats.get().state() == JobStats.State.READY && forWorkers(stats.get().tube())) {
+      queue.statsTube(stats.get().tube()).ifPresent(this::tube);
     }
   }
 
   private static String describe(JobStats job) {
     String name =
         "job " + job.id() + " in tube " + job.tube().value() + ", priority " + job.pri().value();
+    if (job.tube().equals(Tubes.HELD)) {
+      return name + ", stands aside";
+    }
+    boolean after = job.tube().equals(Tubes.AFTER);
     return switch (job.state()) {
-      case READY -> name + ", waits for a worker";
-      case RESERVED -> name + ", is held by a worker";
+      case READY -> name + (after ? ", waits for the controller" : ", waits for a worker");
+      case RESERVED -> name + (after ? ", is looked at" : ", is held by a worker");
       case DELAYED -> name + ", waits for another " + job.timeLeft().toSeconds() + " s";
       case BURIED -> name + ", is buried: a person has to kick it";
     };
+  }
+
+  private static boolean forWorkers(TubeName tube) {
+    return !tube.equals(Tubes.HELD) && !tube.equals(Tubes.AFTER);
   }
 
   private void tube(TubeStats tube) {

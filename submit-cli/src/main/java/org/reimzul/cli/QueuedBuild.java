@@ -1,6 +1,8 @@
 package org.reimzul.cli;
 
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.Json;
 
@@ -13,13 +15,19 @@ record QueuedBuild(BuildRequest request, long queueId) {
   /** The original's line. */
   String line() {
     BuildJob job = request.job();
-    return String.format(
-        "Submitted SRPM %s to build queue %s for target %s (scratch: %s) by %s",
-        job.srpm(),
-        request.tube().value(),
-        job.target(),
-        job.scratch() ? "True" : "False",
-        job.submitter());
+    String line =
+        String.format(
+            "Submitted SRPM %s to build queue %s for target %s (scratch: %s) by %s",
+            job.srpm(),
+            request.tube().value(),
+            job.target(),
+            job.scratch() ? "True" : "False",
+            job.submitter());
+    return job.after().isEmpty() ? line : line + ", after " + after(job);
+  }
+
+  private static String after(BuildJob job) {
+    return job.after().stream().map(BuildId::value).collect(Collectors.joining(", "));
   }
 
   /** One JSON object on a line, for scripts: the job and where it is. */

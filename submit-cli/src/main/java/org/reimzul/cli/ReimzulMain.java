@@ -11,12 +11,18 @@ import picocli.CommandLine.Mixin;
 /** {@code reimzul}: the everyday command. */
 @Command(
     name = "reimzul",
-    description = "Submits builds to the farm and asks about them.",
+    description = "Submits builds to the farm, asks about them and steers them.",
     subcommands = {
       SubmitCommand.class,
       StatusCommand.class,
       WhyCommand.class,
-      RepogenCommand.class
+      CancelCommand.class,
+      RetryCommand.class,
+      WithdrawCommand.class,
+      WaitRepoCommand.class,
+      WorkerCommand.class,
+      RepogenCommand.class,
+      ReindexCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = Version.class)
@@ -30,11 +36,17 @@ public final class ReimzulMain {
     System.exit(run(args));
   }
 
-  /** Without arguments, a command and each of its subcommands print their help. */
+  /** Without arguments, a command and each of its subcommands that needs some print their help. */
   static int run(String... args) {
     CommandLine line = Launcher.commandLine(new ReimzulMain());
-    boolean bare = args.length == 1 && line.getSubcommands().containsKey(args[0]);
+    CommandLine command = args.length == 1 ? line.getSubcommands().get(args[0]) : null;
+    boolean bare = command != null && needsArguments(command);
     return Launcher.run(new ReimzulMain(), true, bare ? new String[] {args[0], "--help"} : args);
+  }
+
+  private static boolean needsArguments(CommandLine command) {
+    return !command.getSubcommands().isEmpty()
+        || !command.getCommandSpec().positionalParameters().isEmpty();
   }
 
   FarmSettings settings() throws ConfigException {

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.stream.Collectors;
+import org.reimzul.core.job.BuildId;
+import org.reimzul.core.job.BuildJob;
 
 /** A record on one screen, for people. */
 final class StatusView {
@@ -27,6 +30,9 @@ final class StatusView {
     line("Submitter", text(build, "submitter"));
     line("State", record.state());
     line("Reason", record.reason());
+    line("Waits", record.waiting());
+    line("After", record.job().map(StatusView::after).orElse(""));
+    line("Retries", record.retries() == 0 ? "" : Integer.toString(record.retries()));
     JsonNode result = build.path("result");
     if (result.isObject()) {
       line(
@@ -41,6 +47,10 @@ final class StatusView {
     out.print("History\n");
     record.steps().forEach(this::step);
     build.path("attempts").forEach(this::attempt);
+  }
+
+  private static String after(BuildJob job) {
+    return job.after().stream().map(BuildId::value).collect(Collectors.joining(", "));
   }
 
   private void line(String name, String value) {

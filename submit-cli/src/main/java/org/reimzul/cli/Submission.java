@@ -2,21 +2,18 @@ package org.reimzul.cli;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.reimzul.core.cli.UserException;
 import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmEvent;
+import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.lifecycle.Host;
 import org.reimzul.core.queue.QueueConfig;
 import org.reimzul.core.queue.Tubes;
 import org.reimzul.jbeanstalk.Beanstalk;
 import org.reimzul.jbeanstalk.BeanstalkException;
-import org.reimzul.jbeanstalk.BuriedOnPutException;
-import org.reimzul.jbeanstalk.Priority;
 import org.reimzul.jbeanstalk.ServerStats;
-import org.reimzul.jbeanstalk.TubeName;
 
 /** Queues checked builds: all of them, or, if the queue goes away midway, says which. */
 final class Submission {
@@ -44,15 +41,20 @@ final class Submission {
     try (Beanstalk queue = Beanstalk.connect(config.endpoint(), config.options())) {
       requireRoom(queue.stats(), builds);
       place(builds);
+      var post = new Post(queue, config);
       for (BuildRequest build : builds) {
+        CrashPoint.reach("submit.build.begin");
         progress.trying();
-        put(queue, Tubes.EVENTS, submitted(build).encode(), Tubes.BUILD);
+        post.put(Tubes.EVENTS, submitted(build).encode());
         progress.recorded();
-        Priority priority = build.urgency().priority();
-        long id = put(queue, build.tube(), build.job().encode(), priority);
+        CrashPoint.reach("submit.event.put");
+        long id = post.put(build.tube(), build.job().encode(), build.urgency().priority());
         progress.queued();
-        tellWhere(queue, build, id, warning);
+        CrashPoint.reach("submit.job.put");
+        tellWhere(post, build, id, warning);
+        CrashPoint.reach("submit.place.put");
         queued.accept(new QueuedBuild(build, id));
+        CrashPoint.reach("submit.build.acknowledged");
       }
     } catch (BeanstalkException e) {
       throw new UserException(config.describe() + ": " + e.getMessage() + "; " + progress.told(e));
@@ -81,21 +83,12 @@ final class Submission {
       try {
         if (source.toPlace().isPresent()) {
           incoming.place(source);
+          CrashPoint.reach("submit.source.placed");
         }
       } catch (IOException e) {
         throw new UserException(
             source.name() + " cannot be placed: " + Reason.of(e) + "; nothing was queued");
       }
-    }
-  }
-
-  private long put(Beanstalk queue, TubeName tube, byte[] body, Priority priority)
-      throws BeanstalkException {
-    try {
-      return queue.put(tube, body, priority, Duration.ZERO, config.ttr());
-    } catch (BuriedOnPutException e) {
-      queue.delete(e.id()); // not written down: a job that may vanish is not queued
-      throw e;
     }
   }
 
@@ -106,14 +99,13 @@ final class Submission {
         .with("priority", build.urgency().priority().value());
   }
 
-  private void tellWhere(
-      Beanstalk queue, BuildRequest build, long queueId, Consumer<String> warning) {
+  private void tellWhere(Post post, BuildRequest build, long queueId, Consumer<String> warning) {
     var event =
         FarmEvent.of(EventKind.QUEUED, clock.instant(), by, build.id(), null)
             .with("tube", build.tube().value())
             .with("queue_id", queueId);
     try {
-      put(queue, Tubes.EVENTS, event.encode(), Tubes.BUILD);
+      post.put(Tubes.EVENTS, event.encode());
     } catch (BeanstalkException e) {
       warning.accept(
           build.describe() + " is queued, but the record was not told where: " + e.getMessage());

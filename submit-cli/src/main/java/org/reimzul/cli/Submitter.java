@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.reimzul.core.cli.UserException;
 import picocli.CommandLine;
 
@@ -27,7 +28,9 @@ final class Submitter {
     Clock clock = Clock.systemUTC();
     var incoming = new Incoming(settings.incoming());
     var sources = new SourceCheck(incoming, new ControllerClient(settings.controller()));
-    List<BuildRequest> builds = new OrderCheck(settings, sources, clock).check(order);
+    Consumer<String> warn = warning -> print(err, name + ": " + warning);
+    var parents = new ParentsCheck(new Fates(settings), ParentsCheck.PATIENCE, warn);
+    List<BuildRequest> builds = new OrderCheck(settings, sources, parents, clock).check(order);
     List<QueuedBuild> queued = new ArrayList<>();
     new Submission(settings.queue(), incoming, clock)
         .submit(
@@ -36,7 +39,7 @@ final class Submitter {
               queued.add(build);
               print(out, json ? build.json() : build.line());
             },
-            warning -> print(err, name + ": " + warning));
+            warn);
     return queued;
   }
 

@@ -68,7 +68,12 @@ final class TerminalDisplay implements Display {
         + colour(record)
         + String.format("%-10s\u001b[0m %6s", record.state(), took(record, steps))
         + (host.isEmpty() ? "" : " on " + host)
-        + (record.reason().isEmpty() ? "" : ": " + record.reason());
+        + (why(record).isEmpty() ? "" : ": " + why(record));
+  }
+
+  /** What it waits for is newer than its reason, if it waits. */
+  private static String why(BuildRecord record) {
+    return record.waiting().isEmpty() ? record.reason() : record.waiting();
   }
 
   private static String colour(BuildRecord record) {

@@ -2,11 +2,13 @@ package org.reimzul.cli;
 
 import static org.reimzul.cli.BuildRecord.text;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.reimzul.core.cli.UserException;
 import org.reimzul.core.cli.Version;
+import org.reimzul.core.job.BuildId;
+import org.reimzul.core.job.BuildJob;
 import org.reimzul.jbeanstalk.Beanstalk;
 import org.reimzul.jbeanstalk.BeanstalkException;
 import picocli.CommandLine.Command;
@@ -21,6 +23,8 @@ import picocli.CommandLine.Spec;
     description = "Says why a build is in its state, and what it waits for.",
     versionProvider = Version.class)
 final class WhyCommand implements Callable<Integer> {
+  private static final int MOST_PARENTS = 10;
+
   @Parameters(paramLabel = "BUILD", description = "A build id, as --json prints it.")
   private String build;
 
@@ -31,22 +35,52 @@ final class WhyCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     FarmSettings settings = reimzul.settings();
     BuildRecord record = RecordLookup.find(settings, build);
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(record.state() + (record.reason().isEmpty() ? "" : ": " + record.reason()) + "\n");
-    out.flush();
-    JsonNode queue = record.json().path("queue");
-    if (!record.ended() && queue.path("id").canConvertToLong() && queue.path("id").isNumber()) {
-      place(settings, text(queue, "tube"), queue.path("id").longValue(), out);
+    var console = new Console(spec);
+    console.print(record.state() + (record.reason().isEmpty() ? "" : ": " + record.reason()));
+    if (!record.waiting().isEmpty()) {
+      console.print("waits: " + record.waiting());
     }
-    out.flush();
+    if (record.retries() > 0 && !record.ended()) {
+      console.print("the infrastructure has failed it " + record.retries() + " times");
+    }
+    if (record.held()) {
+      console.print("to try it again: reimzul retry " + build);
+      console.print("to call it off: reimzul cancel " + build);
+    }
+    if (text(record.json().path("queue"), "tube").equals("after") && !record.ended()) {
+      parents(settings, record, console);
+    }
+    Optional<Long> place = record.queueId();
+    if (place.isPresent() && (!record.ended() || record.held())) {
+      place(settings, place.get());
+    }
     return 0;
   }
 
-  private void place(FarmSettings settings, String tube, long id, PrintWriter out)
-      throws UserException {
+  private static void parents(FarmSettings settings, BuildRecord record, Console console) {
+    List<BuildId> parents = record.job().map(BuildJob::after).orElse(List.of());
+    for (BuildId parent : parents.stream().limit(MOST_PARENTS).toList()) {
+      console.print("after build " + parent + ", which is " + state(settings, parent));
+    }
+    if (parents.size() > MOST_PARENTS) {
+      console.print("and after " + (parents.size() - MOST_PARENTS) + " more");
+    }
+  }
+
+  private static String state(FarmSettings settings, BuildId parent) {
+    try {
+      return RecordLookup.find(settings, parent.value()).state();
+    } catch (UserException e) {
+      return "not known: " + e.getMessage();
+    }
+  }
+
+  private void place(FarmSettings settings, long id) throws UserException {
     var config = settings.queue();
+    var out = spec.commandLine().getOut();
     try (Beanstalk queue = Beanstalk.connect(config.endpoint(), config.options())) {
-      new QueueView(queue, out).print(tube, id, build);
+      new QueueView(queue, out).print(id, Words.build(build));
+      out.flush();
     } catch (BeanstalkException | IllegalArgumentException e) {
       throw new UserException(config.describe() + ": " + e.getMessage());
     }

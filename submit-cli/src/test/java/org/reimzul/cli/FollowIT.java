@@ -154,6 +154,67 @@ class FollowIT {
   }
 
   @Test
+  void shows_each_return_to_the_queue_and_each_attempt_once() throws Exception {
+    String again = again("QUEUED", at(4).toString(), 4, "rsync: no route");
+    String first = again("BUILDING", "t1", 1, "");
+    String second = again("BUILDING", "t2", 5, "");
+    String b2 =
+        "{\"token\":\"t2\",\"number\":2,\"host\":\"b2\",\"state\":\"BUILDING\",\"started\":\"%s\"}"
+            .formatted(at(5));
+    record.add(
+        hello.request().id(),
+        document(
+            "PUBLISHED",
+            "",
+            String.join(",", QUEUED, first, again, second, PUBLISHED),
+            ON_B1 + "," + b2));
+
+    follow(lines(), hello);
+
+    assertThat(out.toString().lines().map(line -> line.substring(line.indexOf("x86_64 ") + 7)))
+        .containsExactly(
+            "QUEUED", "BUILDING on b1", "QUEUED: rsync: no route", "attempt 2 on b2", "PUBLISHED");
+  }
+
+  private static String again(String state, String of, int second, String reason) {
+    return step(state, second, "worker@b1", reason).replaceFirst("}$", ",\"of\":\"" + of + "\"}");
+  }
+
+  @Test
+  void shows_what_a_build_waits_for() throws Exception {
+    String waiting =
+        document("QUEUED", "", QUEUED, "")
+            .replaceFirst(
+                "}$",
+                ",\"waiting\":{\"reason\":\"after build X, which is BUILDING\",\"at\":\""
+                    + at(2)
+                    + "\"}}");
+    record.add(hello.request().id(), waiting, waiting);
+    publish(hello);
+
+    follow(lines(), hello);
+
+    assertThat(out.toString().lines().toList().get(1))
+        .isEqualTo(time(2) + " hello-1-1.src.rpm x86_64 waits: after build X, which is BUILDING");
+    assertThat(out.toString().lines()).hasSize(4);
+  }
+
+  @Test
+  void ends_at_a_held_build_and_says_how_to_release_it() throws Exception {
+    String held = step("HELD", 3, "worker@b1", "rsync: no route");
+    record.add(hello.request().id(), document("HELD", "rsync: no route", QUEUED + "," + held, ""));
+
+    assertThat(follow(lines(), hello)).isFalse();
+
+    assertThat(out.toString()).endsWith(" HELD: rsync: no route\n");
+    assertThat(err.toString())
+        .isEqualTo(
+            "hello-1-1.src.rpm (x86_64) is held; to try it again: reimzul retry "
+                + hello.request().id()
+                + "\n");
+  }
+
+  @Test
   void takes_a_skipped_build_for_a_good_end() throws Exception {
     record.add(
         hello.request().id(),

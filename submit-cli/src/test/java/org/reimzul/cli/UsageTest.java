@@ -21,7 +21,19 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"submit", "status", "why", "repogen"})
+  @ValueSource(
+      strings = {
+        "submit",
+        "status",
+        "why",
+        "cancel",
+        "retry",
+        "withdraw",
+        "wait-repo",
+        "worker",
+        "repogen",
+        "reindex"
+      })
   void prints_help_and_version_of_every_command(String command) {
     assertThat(Ran.reimzul(command, "--help"))
         .returns(0, Ran::exit)

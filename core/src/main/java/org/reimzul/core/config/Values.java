@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.reimzul.core.job.Excerpt;
 
 /** From text to a typed value; IllegalArgumentException says what was wanted. */
-final class Values {
+public final class Values {
   private static final Pattern HOST_PORT = Pattern.compile("(.+):([0-9]{1,5})");
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d|)");
 
@@ -37,7 +37,8 @@ final class Values {
     throw wrong("a number from " + least + " to " + most, text);
   }
 
-  static Duration duration(String text) {
+  /** A number with ms, s, m, h or d behind it; seconds without. */
+  public static Duration duration(String text) {
     Matcher m = DURATION.matcher(text);
     if (!m.matches()) {
       throw wrong("a duration like 90s, 15m or 2h", text);
