@@ -25,7 +25,7 @@ record Announcement(Result result, Instant at) {
     List<Announcement> found = new ArrayList<>();
     for (JsonNode line : lines) {
       if (Lines.text(line, "topic").endsWith(TOPIC)) {
-        found.add(new Announcement(Result.read(line.path("message")), at(line)));
+        found.add(new Announcement(Result.of(line.path("message")), at(line)));
       }
     }
     return found;

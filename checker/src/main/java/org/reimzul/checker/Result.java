@@ -1,7 +1,6 @@
 package org.reimzul.checker;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 
 /**
  * The end of a build as it is announced, without the build's id.
@@ -18,10 +17,14 @@ record Result(Work work, String timestamp, String status) {
     return status.equals(SUCCESS) || status.equals(FAILED);
   }
 
-  /** From an announcement with the wire's keys. */
-  static Result read(JsonNode in) throws IOException {
-    var work = new Work(Lines.text(in, "srpm"), Lines.text(in, "target"), Lines.text(in, "arch"));
-    return new Result(work, Lines.text(in, "timestamp"), Lines.text(in, "status"));
+  /** From an announcement with the wire's keys; one that isn't like that is nobody's result. */
+  static Result of(JsonNode in) {
+    var work =
+        new Work(in.path("srpm").asText(), in.path("target").asText(), in.path("arch").asText());
+    boolean whole = in.isObject() && in.path("timestamp").isTextual();
+    return whole
+        ? new Result(work, in.path("timestamp").asText(), in.path("status").asText())
+        : new Result(work, "", "nothing sensible: " + in);
   }
 
   @Override

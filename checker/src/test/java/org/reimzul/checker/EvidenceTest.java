@@ -88,6 +88,16 @@ class EvidenceTest {
   }
 
   @Test
+  void a_message_without_sense_is_what_was_heard() throws Exception {
+    write(
+        "mqtt.jsonl",
+        "{\"at\":\"2026-11-20T10:00:00Z\",\"topic\":\"r/builds/results\",\"message\":\"?\"}");
+    assertThat(Evidence.read(dir).mqtt()).hasSize(1);
+    assertThat(Evidence.read(dir).mqtt().get(0).result())
+        .hasToString("nothing sensible: \"?\" of  for  in  ()");
+  }
+
+  @Test
   void reads_mails_by_their_subjects() throws Exception {
     write(
         "mail.jsonl",
