@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param build its id; empty when the answer never came
  * @param target with its arch, as on the wire
  * @param name of the source package
+ * @param submitted when that began, by the same clock as announcements are received
  * @param after the builds that it waits for
  * @param packages names of RPMs that a success must have
  */

@@ -31,7 +31,9 @@ final class Cases {
     evidence.acknowledged().forEach(asked -> cases.add(asked.build(), asked));
     for (Recorded recorded : record.builds().values()) {
       evidence.submitted().stream()
-          .filter(asked -> asked.work().equals(recorded.work()))
+          .filter(
+              asked ->
+                  asked.work().equals(recorded.work()) && asked.scratch() == recorded.scratch())
           .findFirst()
           .ifPresent(asked -> cases.add(recorded.build(), asked.known(recorded.build())));
     }

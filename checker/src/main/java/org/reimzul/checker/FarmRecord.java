@@ -55,7 +55,13 @@ record FarmRecord(Map<String, Recorded> builds, List<HistoryEntry> history) {
     for (Document transition : in.getList("transitions", Document.class, List.of())) {
       past.add(transition.getString("state"));
     }
-    return new Recorded(in.getString("_id"), work(in), text(in, "state"), past, text(in, "reason"));
+    return new Recorded(
+        in.getString("_id"),
+        work(in),
+        in.getBoolean("scratch", false),
+        text(in, "state"),
+        past,
+        text(in, "reason"));
   }
 
   private static HistoryEntry entry(Document in) {

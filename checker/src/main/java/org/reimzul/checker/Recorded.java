@@ -10,7 +10,8 @@ import java.util.Set;
  * @param state as it is written there
  * @param past the states that it has been in
  */
-record Recorded(String build, Work work, String state, Set<String> past, String reason) {
+record Recorded(
+    String build, Work work, boolean scratch, String state, Set<String> past, String reason) {
   /** Its end; empty while it has none. */
   Optional<State> end() {
     return parse(state);

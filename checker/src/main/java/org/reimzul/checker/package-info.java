@@ -12,8 +12,9 @@
  *   <li>{@code acknowledged.jsonl}: {@code build}, {@code srpm}, {@code target} (wire), {@code
  *       arch}, {@code scratch}, {@code name}, {@code evr}, {@code expect} ({@code success}, {@code
  *       failure}, {@code canceled}, {@code skipped}, {@code withdrawn}, {@code any}), {@code
- *       submitted_at}, {@code after} (build ids, optional), {@code packages} (optional: names of
- *       the RPMs besides the source package that a success must have).
+ *       submitted_at} (when the submission began, and not its answer), {@code after} (build ids,
+ *       optional), {@code packages} (optional: names of the RPMs besides the source package that a
+ *       success must have).
  *   <li>{@code submitted.jsonl} (optional): the same for submissions whose acknowledgement never
  *       came; those that the record knows must end like the others.
  *   <li>{@code mqtt.jsonl}: {@code at}, {@code topic}, {@code message}.

@@ -106,6 +106,14 @@ class EndsTest extends RulesTest {
   }
 
   @Test
+  void of_submissions_without_answer_a_scratch_one_is_told_from_the_other() throws Exception {
+    farm.scratch("x", "apple", "20261120100008");
+    farm.submitted.add(farm.acknowledged.remove("a"));
+    farm.submitted.add(farm.acknowledged.remove("x"));
+    assertClean();
+  }
+
+  @Test
   void a_chained_build_must_end_and_may_end_in_any_way() throws Exception {
     farm.recorded("a-i386", farm.acknowledged.get("a"), "SKIPPED");
     assertClean();

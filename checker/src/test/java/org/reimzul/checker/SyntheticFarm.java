@@ -117,7 +117,9 @@ final class SyntheticFarm {
 
   /** Writes a document of a build that was asked for like this. */
   void recorded(String id, Acknowledged asked, String state, String... past) {
-    builds.put(id, new Recorded(id, asked.work(), state, Set.copyOf(List.of(past)), "why"));
+    builds.put(
+        id,
+        new Recorded(id, asked.work(), asked.scratch(), state, Set.copyOf(List.of(past)), "why"));
   }
 
   /** Writes what was told to the submitter anew. */
