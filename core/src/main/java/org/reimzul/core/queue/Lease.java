@@ -36,6 +36,7 @@ public final class Lease implements Heartbeat {
   private boolean connected = true;
   private boolean held = true;
   private long contestedSince;
+  private long confirmedAt = System.nanoTime();
 
   Lease(Beanstalk queue, Job job, Duration ttr, Outage outage) {
     this.queue = queue;
@@ -112,6 +113,7 @@ public final class Lease implements Heartbeat {
       if (!held || !touched()) {
         takeBack();
       }
+      confirmedAt = held ? System.nanoTime() : confirmedAt;
       nextTouch = System.nanoTime() + (held ? every : CONTEST_PAUSE).toNanos();
     } catch (BeanstalkException e) {
       noteFailure(e);
@@ -166,6 +168,17 @@ public final class Lease implements Heartbeat {
       noteFailure(e);
       return Optional.empty();
     }
+  }
+
+  /** As {@link #hold}, but asks the server in any case: we may have slept since it said so. */
+  public boolean confirm() throws LeaseLostException {
+    touchNow();
+    return connected && held;
+  }
+
+  /** How long ago the server last said that the job is ours. */
+  public Duration unconfirmed() {
+    return Duration.ofNanos(System.nanoTime() - confirmedAt);
   }
 
   /** Holds the job for sure when this returns true; otherwise the server or the job is away. */
