@@ -26,6 +26,7 @@ import org.reimzul.worker.transfer.Upload;
  * @param bstore base URL; ends in a slash
  * @param uploadTo rsync daemon; ends in a slash
  * @param grace how long a job is left to an owner that may come back; zero: not at all
+ * @param retry what becomes of builds that the infrastructure has failed
  */
 public record Wiring(
     String host,
@@ -36,7 +37,8 @@ public record Wiring(
     long largestSrpm,
     URI bstore,
     URI uploadTo,
-    Duration grace) {
+    Duration grace,
+    RetryConfig retry) {
 
   /** Puts it together. */
   public BuildHandler handler(Instance instance, Builder builder, Sender sender)
@@ -48,13 +50,16 @@ public record Wiring(
     var fetcher = new SourceFetcher(incoming, largestSrpm, http);
     var bench = new Bench(fetcher, builder, announcer);
     var handOver = new HandOver(new Upload(uploadTo), announcer, journal, clock);
-    return new BuildHandler(
-        new Door(arches, tubes, targets),
-        new Grace(grace, instance),
-        new History(new Commits(bstore, http, instance.directory()), journal, announcer),
-        new Attempts(instance, builder, announcer, bench, handOver, clock),
-        new Chains(targets),
-        builder,
-        clock);
+    var means =
+        new Turn.Means(
+            new History(new Commits(bstore, http, instance.directory()), journal, announcer),
+            new Attempts(instance, builder, announcer, bench, handOver, clock),
+            new Chains(targets),
+            builder,
+            new Again(retry, host, sender, clock),
+            new Elsewhere(host, instance, retry.elsewhere(), grace),
+            new OutOfService(new Strikes(instance.shared()), host, instance.name(), sender, clock));
+    var door = new Door(arches, tubes, targets);
+    return new BuildHandler(door, new Grace(grace, instance), instance, means, clock);
   }
 }
