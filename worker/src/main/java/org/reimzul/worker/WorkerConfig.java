@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.reimzul.core.config.ConfigException;
+import org.reimzul.core.config.Deadlines;
 import org.reimzul.core.config.Settings;
 import org.reimzul.core.config.TargetConfig;
 import org.reimzul.core.job.Arches;
@@ -29,6 +30,7 @@ import org.reimzul.core.queue.QueueConfig;
  * @param workDir {@code [worker] work_dir}
  * @param largestSrpm {@code [worker] max_srpm_mib}, in bytes
  * @param grace {@code [worker] grace}: how long a job is left to an owner that may come back
+ * @param deadlines how long builds may take: section {@code [deadlines]} and others
  * @param builder what builds
  */
 record WorkerConfig(
@@ -43,6 +45,7 @@ record WorkerConfig(
     Path workDir,
     long largestSrpm,
     Duration grace,
+    Deadlines deadlines,
     BuilderConfig builder) {
   private static final String SECTION = "worker";
   private static final Set<String> WEB = Set.of("http", "https");
@@ -77,6 +80,7 @@ record WorkerConfig(
             settings.path(SECTION, "work_dir", "/var/lib/reimzul/worker"),
             (long) settings.number(SECTION, "max_srpm_mib", 4096, 1, 1 << 20) << 20,
             settings.duration(SECTION, "grace", grace),
+            Deadlines.read(settings),
             BuilderConfig.read(settings));
     settings.check();
     return config;

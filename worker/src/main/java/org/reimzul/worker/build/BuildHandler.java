@@ -80,6 +80,9 @@ public final class BuildHandler implements JobHandler {
       return Outcome.done();
     } catch (LeaseLostException e) {
       throw e;
+    } catch (CanceledException e) {
+      log.info("build {} was called off: {}", job.requireBuildId(), e.getMessage());
+      return Outcome.done();
     } catch (InfrastructureException e) {
       return Outcome.retry(retryDelay(lease), e.getMessage());
     }
@@ -103,7 +106,7 @@ public final class BuildHandler implements JobHandler {
   private History.End buildOnce(BuildJob job, String timestamp, Lease lease)
       throws IOException, InterruptedException {
     BuildId build = job.requireBuildId();
-    Optional<History.End> before = history.endOf(build, lease);
+    Optional<History.End> before = history.endOf(job, lease);
     if (before.isPresent()) {
       log.info("build {} has ended before ({}); nothing to build", build, before.get().status());
       return before.get();
