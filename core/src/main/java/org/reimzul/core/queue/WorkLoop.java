@@ -8,7 +8,9 @@ import org.reimzul.core.job.FarmEvent;
 import org.reimzul.core.job.MalformedMessageException;
 import org.reimzul.core.job.NewerMessageException;
 import org.reimzul.core.lifecycle.Backoff;
+import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.lifecycle.Outage;
+import org.reimzul.core.lifecycle.Standstill;
 import org.reimzul.core.lifecycle.StopSignal;
 import org.reimzul.core.lifecycle.ThreadService;
 import org.reimzul.jbeanstalk.Beanstalk;
@@ -35,64 +37,115 @@ public final class WorkLoop implements ThreadService.Work {
   private final List<TubeName> tubes;
   private final JobHandler handler;
   private final Sender sender;
+  private final Gate gate;
   private final Outage outage;
 
   /**
-   * Doesn't connect yet.
+   * Takes jobs whenever there are some. Doesn't connect yet.
    *
    * @param by role and host, as events carry it
    * @param sender for the events of buried messages
    */
   public WorkLoop(
       QueueConfig config, String by, List<TubeName> tubes, JobHandler handler, Sender sender) {
+    this(config, by, tubes, handler, sender, Gate.OPEN);
+  }
+
+  /**
+   * Takes jobs while the gate is open. Doesn't connect yet.
+   *
+   * @param by role and host, as events carry it
+   * @param sender for the events of buried messages
+   */
+  public WorkLoop(
+      QueueConfig config,
+      String by,
+      List<TubeName> tubes,
+      JobHandler handler,
+      Sender sender,
+      Gate gate) {
     this.config = config;
     this.by = by;
     this.tubes = List.copyOf(tubes);
     this.handler = handler;
     this.sender = sender;
+    this.gate = gate;
     this.outage = new Outage(log, config.describe());
   }
 
   @Override
   public void run(StopSignal stop) throws InterruptedException {
     Backoff backoff = Backoff.forServers();
-    while (!stop.requested()) {
-      try (Beanstalk queue = Beanstalk.connect(config.endpoint(), config.options())) {
-        watchOnlyOurs(queue);
-        outage.up();
-        backoff.reset();
-        while (!stop.requested()) {
-          if (queue.reserve(POLL) instanceof Reservation.Reserved reserved) {
-            settle(queue, reserved.job());
+    try (var standstill = new Standstill()) {
+      while (!stop.requested()) {
+        try (Beanstalk queue = Beanstalk.connect(config.endpoint(), config.options())) {
+          watch(queue);
+          outage.up();
+          backoff.reset();
+          work(queue, standstill, stop);
+        } catch (LeaseLostException e) { // a late server may count the job as ours: hang up
+          log.warn("{}; leaving the job to its new owner", e.getMessage());
+        } catch (BeanstalkException e) { // closing the connection hands back what we held
+          if (stop.requested()) {
+            return; // interrupted while it waited for a job
           }
+          outage.down(e.getMessage());
+          stop.await(backoff.next());
         }
-      } catch (BeanstalkException e) { // closing the connection hands back what we held
-        if (stop.requested()) {
-          return; // interrupted while it waited for a job
-        }
-        outage.down(e.getMessage());
-        stop.await(backoff.next());
       }
     }
   }
 
-  private void watchOnlyOurs(Beanstalk queue) throws BeanstalkException {
+  private void watch(Beanstalk queue) throws BeanstalkException {
     for (TubeName tube : tubes) {
       queue.watch(tube);
     }
     queue.ignore(TubeName.DEFAULT);
   }
 
-  private void settle(Beanstalk queue, Job job) throws BeanstalkException, InterruptedException {
-    var lease = new Lease(queue, job, config.ttr(), outage);
-    try {
-      Outcome outcome = outcomeOf(lease);
-      while (!lease.hold()) {
-        Thread.sleep(Duration.ofMillis(500).toMillis());
+  /** So that nobody counts on a worker that takes nothing. */
+  private void watchNothing(Beanstalk queue) throws BeanstalkException {
+    queue.watch(TubeName.DEFAULT);
+    for (TubeName tube : tubes) {
+      queue.ignore(tube);
+    }
+  }
+
+  private void work(Beanstalk queue, Standstill standstill, StopSignal stop)
+      throws BeanstalkException, InterruptedException, LeaseLostException {
+    boolean watching = true;
+    while (!stop.requested()) {
+      boolean open = gate.open(queue);
+      if (open != watching) {
+        watching = open;
+        if (open) {
+          watch(queue);
+        } else {
+          watchNothing(queue);
+        }
       }
-      apply(queue, job, outcome);
-    } catch (LeaseLostException e) {
-      log.warn("job {}: {}; leaving it to its new owner", job.id(), e.getMessage());
+      if (open) {
+        takeOne(queue, standstill, stop);
+      } else {
+        stop.await(POLL);
+      }
+    }
+  }
+
+  private void takeOne(Beanstalk queue, Standstill standstill, StopSignal stop)
+      throws BeanstalkException, InterruptedException, LeaseLostException {
+    standstill.reset();
+    long asked = System.nanoTime();
+    if (queue.reserve(POLL) instanceof Reservation.Reserved reserved) {
+      Job job = reserved.job();
+      CrashPoint.reach("queue.loop.reserved");
+      var lease = new Lease(queue, job, config.ttr(), asked, outage, standstill, gate);
+      Outcome outcome =
+          stop.requested() ? Outcome.retry(Duration.ZERO, "the daemon stops") : outcomeOf(lease);
+      CrashPoint.reach("queue.loop.handled");
+      lease.awaitHeld();
+      apply(queue, new Job(lease.queueId(), lease.body()), outcome);
+      CrashPoint.reach("queue.loop.settled");
     }
   }
 
@@ -139,6 +192,7 @@ public final class WorkLoop implements ThreadService.Work {
     var event =
         FarmEvent.rejected(Clock.systemUTC().instant(), by, tube, job.id(), job.body(), reason);
     sender.send(Tubes.EVENTS, event.encode());
+    CrashPoint.reach("queue.reject.told");
     queue.bury(job.id(), stats.pri());
   }
 }

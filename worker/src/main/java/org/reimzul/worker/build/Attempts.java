@@ -90,10 +90,10 @@ final class Attempts {
     AttemptDirectory dir = instance.open(id);
     CrashPoint.reach("worker.attempt.begins");
     try {
+      dir.make(); // first of all, so that a successor knows of every try that was announced
+      CrashPoint.reach("worker.attempt.made");
       announcer.leased(id, job);
       CrashPoint.reach("worker.attempt.leased");
-      dir.make();
-      CrashPoint.reach("worker.attempt.made");
       Status status = produce(timestamp, dir, watch);
       aftermath.done(dir, watch::keep);
       return status;

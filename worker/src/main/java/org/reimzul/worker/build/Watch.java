@@ -79,8 +79,8 @@ final class Watch implements Heartbeat {
     while (place.isPresent()) {
       Optional<Notice> notice = lease.notice(Notices.cancel(place.get()));
       if (notice.isPresent()) {
-        throw new CanceledException(
-            "canceled by " + notice.get().by() + ": " + notice.get().reason());
+        String reason = "canceled by " + notice.get().by() + ": " + notice.get().reason();
+        throw new CanceledException(reason.replaceAll("\\p{Cntrl}+", " "));
       }
       place = parent(place.get());
     }

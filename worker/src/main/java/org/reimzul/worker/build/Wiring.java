@@ -28,6 +28,7 @@ import org.reimzul.worker.transfer.Upload;
  * @param uploadTo rsync daemon; ends in a slash
  * @param deadlines of builds
  * @param grace how long a job is left to an owner that may come back; zero: not at all
+ * @param retry what becomes of builds that the infrastructure has failed
  */
 public record Wiring(
     String host,
@@ -39,7 +40,8 @@ public record Wiring(
     URI bstore,
     URI uploadTo,
     Deadlines deadlines,
-    Duration grace) {
+    Duration grace,
+    RetryConfig retry) {
   /** How long a server may be away before the build is tried elsewhere. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -53,20 +55,20 @@ public record Wiring(
     var fetcher = new SourceFetcher(incoming, largestSrpm, http);
     var bench = new Bench(fetcher, builder, announcer, PATIENCE);
     var handOver = new HandOver(new Upload(uploadTo), announcer, journal, clock);
+    var commits = new Commits(bstore, http, instance.directory());
     var published = new Published(targets, bstore, http, instance.directory(), PATIENCE);
     var aftermath = new Aftermath(instance, builder, announcer, journal);
-    return new BuildHandler(
-        new Door(arches, tubes, targets),
-        new Grace(grace, instance),
-        new History(
-            new Commits(bstore, http, instance.directory()),
-            journal,
-            announcer,
-            deadlines,
-            PATIENCE),
-        new Attempts(instance, deadlines, announcer, published, bench, handOver, aftermath, clock),
-        new Chains(targets),
-        builder,
-        clock);
+    var means =
+        new Turn.Means(
+            new History(commits, journal, announcer, deadlines, PATIENCE),
+            new Attempts(
+                instance, deadlines, announcer, published, bench, handOver, aftermath, clock),
+            new Chains(targets),
+            builder,
+            new Again(retry, host, sender, clock),
+            new Elsewhere(host, instance, retry.elsewhere(), grace),
+            new OutOfService(new Strikes(instance.shared()), host, instance.name(), sender, clock));
+    var door = new Door(arches, tubes, targets);
+    return new BuildHandler(door, new Grace(grace, instance), instance, means, clock);
   }
 }
