@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.reimzul.core.config.ConfigException;
+import org.reimzul.core.config.Deadlines;
 import org.reimzul.core.config.Settings;
 import org.reimzul.core.config.TargetConfig;
 import org.reimzul.core.job.Arches;
@@ -32,6 +33,7 @@ import org.reimzul.worker.build.RetryConfig;
  * @param workDir {@code [worker] work_dir}
  * @param largestSrpm {@code [worker] max_srpm_mib}, in bytes
  * @param grace {@code [worker] grace}: how long a job is left to an owner that may come back
+ * @param deadlines how long builds may take: section {@code [deadlines]} and others
  * @param finishWithin {@code [worker] finish_within}: how long a stop lets the running build go on
  * @param retry section {@code [retry]}
  * @param builder what builds
@@ -49,6 +51,7 @@ record WorkerConfig(
     Path workDir,
     long largestSrpm,
     Duration grace,
+    Deadlines deadlines,
     Duration finishWithin,
     RetryConfig retry,
     BuilderConfig builder) {
@@ -85,6 +88,7 @@ record WorkerConfig(
             settings.path(SECTION, "work_dir", "/var/lib/reimzul/worker"),
             (long) settings.number(SECTION, "max_srpm_mib", 4096, 1, 1 << 20) << 20,
             grace(settings, queue.ttr()),
+            Deadlines.read(settings),
             settings.duration(SECTION, "finish_within", Duration.ZERO),
             RetryConfig.read(settings),
             BuilderConfig.read(settings));

@@ -86,6 +86,7 @@ public final class WorkerMain implements Callable<Integer> {
                 config.largestSrpm(),
                 config.bstore(),
                 config.uploadTo(),
+                config.deadlines(),
                 config.grace(),
                 config.retry())
             .handler(instance, builder, sender);
@@ -126,7 +127,7 @@ public final class WorkerMain implements Callable<Integer> {
       log.warn(
           "builder = rpmbuild: no isolation; BuildRequires are not installed; do not build what"
               + " you do not trust");
-      return new RpmbuildBuilder(Host.machine(), wanted.limit());
+      return new RpmbuildBuilder(Host.machine());
     }
     ConfigSource source =
         wanted
@@ -135,11 +136,6 @@ public final class WorkerMain implements Callable<Integer> {
                 url -> new ConfigClone(url, wanted.configBranch(), instance.directory()))
             .orElseGet(() -> ConfigSource.directory(wanted.configDir()));
     return new MockBuilder(
-        wanted.mockProgram(),
-        instance.name(),
-        wanted.limit(),
-        source,
-        config.targets(),
-        config.bstore());
+        wanted.mockProgram(), instance.name(), source, config.targets(), config.bstore());
   }
 }

@@ -86,9 +86,9 @@ public final class Instance implements AutoCloseable {
     return directory;
   }
 
-  /** A directory for a new try. */
-  AttemptDirectory open(AttemptId id) throws IOException {
-    return AttemptDirectory.create(directory, id);
+  /** The directory of a new try, not made yet. */
+  AttemptDirectory open(AttemptId id) {
+    return AttemptDirectory.below(directory, id);
   }
 
   /** What earlier processes of this instance have left. */

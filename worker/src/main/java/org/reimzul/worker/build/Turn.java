@@ -84,8 +84,9 @@ final class Turn {
   /** How it has ended, or empty if it is not to be built now. */
   private Optional<History.End> once(Optional<String> chained, String timestamp)
       throws IOException, InterruptedException {
-    current = asked(chained).requireBuildId();
-    Optional<History.End> before = with.history().endOf(current, lease);
+    BuildJob asked = asked(chained);
+    current = asked.requireBuildId();
+    Optional<History.End> before = with.history().endOf(asked, lease);
     if (before.isPresent()) {
       log.info("build {} has ended before ({}); nothing to build", current, before.get().status());
       return before;
