@@ -1,7 +1,6 @@
 package org.reimzul.worker;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.reimzul.core.config.Settings;
@@ -11,7 +10,6 @@ import org.reimzul.core.job.Excerpt;
  * What builds packages: keys of section {@code [worker]}.
  *
  * @param kind {@code builder}
- * @param limit {@code build_timeout}: a build that takes longer has failed
  * @param mockProgram {@code mock_program}: a path, or a name on PATH
  * @param configDir {@code mock_config_dir}: where configurations are, unless they come from git
  * @param configGit {@code mock_config_git}: what to clone
@@ -19,7 +17,6 @@ import org.reimzul.core.job.Excerpt;
  */
 record BuilderConfig(
     Kind kind,
-    Duration limit,
     String mockProgram,
     Path configDir,
     Optional<String> configGit,
@@ -41,7 +38,6 @@ record BuilderConfig(
     }
     return new BuilderConfig(
         settings.value(SECTION, "builder", Kind.MOCK, BuilderConfig::kind),
-        settings.duration(SECTION, "build_timeout", Duration.ofHours(24)),
         settings.text(SECTION, "mock_program", "mock"),
         settings.path(SECTION, "mock_config_dir", "/etc/mock"),
         git,

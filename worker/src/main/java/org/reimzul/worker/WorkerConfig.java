@@ -9,15 +9,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.reimzul.core.config.ConfigException;
+import org.reimzul.core.config.Deadlines;
 import org.reimzul.core.config.Settings;
 import org.reimzul.core.config.TargetConfig;
 import org.reimzul.core.job.Arches;
+import org.reimzul.core.job.Grammar;
 import org.reimzul.core.lifecycle.Host;
 import org.reimzul.core.queue.QueueConfig;
+import org.reimzul.worker.build.RetryConfig;
 
 /**
  * All that a worker is told. Immutable.
  *
+ * @param host {@code [worker] host}: as results and events name it; by default the node name
  * @param name {@code [worker] name}, or the option; tells apart the workers of one host
  * @param queue section {@code [beanstalkd]}
  * @param arches those of the farm, with {@code [farm] arches}
@@ -29,9 +33,13 @@ import org.reimzul.core.queue.QueueConfig;
  * @param workDir {@code [worker] work_dir}
  * @param largestSrpm {@code [worker] max_srpm_mib}, in bytes
  * @param grace {@code [worker] grace}: how long a job is left to an owner that may come back
+ * @param deadlines how long builds may take: section {@code [deadlines]} and others
+ * @param finishWithin {@code [worker] finish_within}: how long a stop lets the running build go on
+ * @param retry section {@code [retry]}
  * @param builder what builds
  */
 record WorkerConfig(
+    String host,
     Optional<String> name,
     QueueConfig queue,
     Arches arches,
@@ -43,13 +51,16 @@ record WorkerConfig(
     Path workDir,
     long largestSrpm,
     Duration grace,
+    Deadlines deadlines,
+    Duration finishWithin,
+    RetryConfig retry,
     BuilderConfig builder) {
   private static final String SECTION = "worker";
   private static final Set<String> WEB = Set.of("http", "https");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,31}");
 
-  /** What a reconnecting owner may need beyond the time between two touches. */
-  private static final Duration RECONNECT = Duration.ofSeconds(15);
+  /** What a reconnecting owner may need beyond half a time to run; see {@link #grace}. */
+  private static final Duration RECONNECT = Duration.ofSeconds(5);
 
   /**
    * Reads it all.
@@ -60,9 +71,9 @@ record WorkerConfig(
   static WorkerConfig read(Settings settings, String name) throws ConfigException {
     QueueConfig queue = QueueConfig.read(settings);
     var arches = new Arches(settings.words("farm", "arches", List.of(), text -> text));
-    Duration grace = queue.ttr().dividedBy(4).plus(RECONNECT);
     var config =
         new WorkerConfig(
+            settings.value(SECTION, "host", Host.name(), Grammar::host),
             Optional.ofNullable(name(settings, name)),
             queue,
             arches,
@@ -76,10 +87,27 @@ record WorkerConfig(
             settings.base(SECTION, "upload_url", "rsync://localhost:11874/", Set.of("rsync")),
             settings.path(SECTION, "work_dir", "/var/lib/reimzul/worker"),
             (long) settings.number(SECTION, "max_srpm_mib", 4096, 1, 1 << 20) << 20,
-            settings.duration(SECTION, "grace", grace),
+            grace(settings, queue.ttr()),
+            Deadlines.read(settings),
+            settings.duration(SECTION, "finish_within", Duration.ZERO),
+            RetryConfig.read(settings),
             BuilderConfig.read(settings));
     settings.check();
     return config;
+  }
+
+  /**
+   * An owner that is cut off when it has just touched notices it after a quarter of the time to
+   * run, and is back two seconds and a connection's time limit after the server is: within 65 s of
+   * an outage of up to 60 s, at a time to run of 120 s.
+   */
+  private static Duration grace(Settings settings, Duration ttr) {
+    Duration fallback = Duration.ofSeconds(ttr.dividedBy(2).plus(RECONNECT).toSeconds());
+    Duration grace = settings.duration(SECTION, "grace", fallback);
+    if (!grace.isZero() && grace.toSeconds() < 2) {
+      settings.problem(SECTION, "grace", "below 2 s, and not 0");
+    }
+    return grace;
   }
 
   private static String name(Settings settings, String option) {

@@ -1,7 +1,7 @@
 package org.reimzul.worker;
 
 import java.io.IOException;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.reimzul.core.cli.CommonOptions;
@@ -11,11 +11,13 @@ import org.reimzul.core.cli.Version;
 import org.reimzul.core.config.ConfigException;
 import org.reimzul.core.lifecycle.Daemon;
 import org.reimzul.core.lifecycle.Host;
+import org.reimzul.core.lifecycle.StopSignal;
 import org.reimzul.core.lifecycle.ThreadService;
 import org.reimzul.core.queue.Sender;
 import org.reimzul.core.queue.WorkLoop;
 import org.reimzul.jbeanstalk.TubeName;
 import org.reimzul.worker.build.BuildHandler;
+import org.reimzul.worker.build.Duty;
 import org.reimzul.worker.build.Instance;
 import org.reimzul.worker.build.Wiring;
 import org.reimzul.worker.builder.Builder;
@@ -55,7 +57,7 @@ public final class WorkerMain implements Callable<Integer> {
     WorkerConfig config = WorkerConfig.read(options.load(), name);
     try (Instance instance = claim(config);
         var sender = new Sender(config.queue())) {
-      log.info("worker {} on {} builds for {}", instance.name(), Host.name(), config.served());
+      log.info("worker {} on {} builds for {}", instance.name(), config.host(), config.served());
       ThreadService work = service(config, instance, sender);
       return new Daemon("reimzul-worker").run(List.of(work));
     }
@@ -76,7 +78,7 @@ public final class WorkerMain implements Callable<Integer> {
     Builder builder = builder(config, instance);
     BuildHandler handler =
         new Wiring(
-                Host.name(),
+                config.host(),
                 config.arches(),
                 tubes,
                 config.targets(),
@@ -84,22 +86,31 @@ public final class WorkerMain implements Callable<Integer> {
                 config.largestSrpm(),
                 config.bstore(),
                 config.uploadTo(),
-                config.grace())
+                config.deadlines(),
+                config.grace(),
+                config.retry())
             .handler(instance, builder, sender);
+    var duty = new Duty(config.host(), instance.name(), sender, Clock.systemUTC());
     var loop =
         new WorkLoop(
             config.queue(),
-            "worker@" + Host.name(),
+            "worker@" + config.host(),
             tubes.stream().map(TubeName::of).toList(),
             handler,
-            sender);
+            sender,
+            duty);
     return new ThreadService(
-        "build",
-        Duration.ZERO,
-        stop -> {
-          recover(handler);
-          loop.run(stop);
-        });
+        "build", config.finishWithin(), stop -> work(handler, loop, duty, stop));
+  }
+
+  private static void work(BuildHandler handler, WorkLoop loop, Duty duty, StopSignal stop)
+      throws InterruptedException {
+    recover(handler);
+    try {
+      loop.run(stop);
+    } finally {
+      duty.stopped();
+    }
   }
 
   private static void recover(BuildHandler handler) throws InterruptedException {
@@ -116,7 +127,7 @@ public final class WorkerMain implements Callable<Integer> {
       log.warn(
           "builder = rpmbuild: no isolation; BuildRequires are not installed; do not build what"
               + " you do not trust");
-      return new RpmbuildBuilder(Host.machine(), wanted.limit());
+      return new RpmbuildBuilder(Host.machine());
     }
     ConfigSource source =
         wanted
@@ -125,11 +136,6 @@ public final class WorkerMain implements Callable<Integer> {
                 url -> new ConfigClone(url, wanted.configBranch(), instance.directory()))
             .orElseGet(() -> ConfigSource.directory(wanted.configDir()));
     return new MockBuilder(
-        wanted.mockProgram(),
-        instance.name(),
-        wanted.limit(),
-        source,
-        config.targets(),
-        config.bstore());
+        wanted.mockProgram(), instance.name(), source, config.targets(), config.bstore());
   }
 }

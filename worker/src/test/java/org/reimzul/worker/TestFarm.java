@@ -17,6 +17,7 @@ import org.reimzul.core.http.WebServer;
 import org.reimzul.core.job.AttemptId;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmEvent;
 import org.reimzul.core.job.Manifest;
 import org.reimzul.core.queue.Tubes;
@@ -46,13 +47,15 @@ public final class TestFarm implements AutoCloseable {
 
   private TestFarm(Path dir) throws IOException {
     this.dir = dir;
-    for (String name : List.of("incoming", "uploads", "commits", "queue", "work")) {
+    for (String name : List.of("incoming", "uploads", "commits", "published", "queue", "work")) {
       Files.createDirectories(dir.resolve(name));
     }
     queue = BeanstalkServer.start(dir.resolve("queue"));
     rsync = RsyncServer.start(dir.resolve("rsync"), rsyncConf());
     var incoming = new StaticFiles("/reimzul-incoming/", incoming(), java.util.Set.of());
     var commits = new StaticFiles("/bstore/commits/", dir.resolve("commits"), java.util.Set.of());
+    var published =
+        new StaticFiles("/bstore/published/", dir.resolve("published"), java.util.Set.of());
     web =
         new WebServer(
             new InetSocketAddress("127.0.0.1", 0),
@@ -63,7 +66,9 @@ public final class TestFarm implements AutoCloseable {
                         .getOrDefault(exchange.getRequestURI().getPath(), incoming)
                         .handle(exchange),
                 "/bstore/commits/",
-                commits));
+                commits,
+                "/bstore/published/",
+                published));
     web.start();
   }
 
@@ -111,6 +116,11 @@ public final class TestFarm implements AutoCloseable {
     return dir.resolve("commits");
   }
 
+  /** Served as bstore's list of what is published. */
+  public Path published() {
+    return dir.resolve("published");
+  }
+
   /** The queue, to stop it. */
   public BeanstalkServer queue() {
     return queue;
@@ -152,13 +162,19 @@ public final class TestFarm implements AutoCloseable {
 
   /** Starts a worker process. */
   public ServerProcess startWorker(String more) throws IOException {
+    return startWorker(more, Map.of());
+  }
+
+  /** Starts a worker process with this added to its environment. */
+  public ServerProcess startWorker(String more, Map<String, String> environment)
+      throws IOException {
     Path file = dir.resolve("reimzul.ini");
     Files.writeString(file, ini(more));
     ServerProcess worker =
         ServerProcess.start(
             "worker",
             dir.resolve("worker" + workers.size() + ".log"),
-            Map.of(),
+            environment,
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -207,8 +223,28 @@ public final class TestFarm implements AutoCloseable {
     return job;
   }
 
-  /** Takes the next message of a tube; fails if none comes. */
+  /** Takes the next message of a tube, except events of workers; fails if none comes. */
   public byte[] take(TubeName tube) throws Exception {
+    while (true) {
+      byte[] body = takeAny(tube);
+      if (!tube.equals(Tubes.EVENTS) || FarmEvent.decode(body).kind() != EventKind.WORKER) {
+        return body;
+      }
+    }
+  }
+
+  /** Takes events until there is one of this kind. */
+  public FarmEvent takeEvent(EventKind kind) throws Exception {
+    while (true) {
+      FarmEvent event = FarmEvent.decode(takeAny(Tubes.EVENTS));
+      if (event.kind() == kind) {
+        return event;
+      }
+    }
+  }
+
+  /** Takes the next message of a tube; fails if none comes. */
+  public byte[] takeAny(TubeName tube) throws Exception {
     try (Beanstalk client = connect()) {
       client.watch(tube);
       client.ignore(TubeName.DEFAULT);

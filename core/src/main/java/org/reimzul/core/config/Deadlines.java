@@ -41,7 +41,7 @@ public final class Deadlines {
 
   /** Reads every section; problems go to {@code settings}. */
   public static Deadlines read(Settings settings) {
-    var deadlines = new Deadlines(limits(settings, "deadlines", "", DEFAULTS));
+    var deadlines = new Deadlines(limits(settings, "deadlines", "", defaults(settings)));
     for (String name : settings.named("target")) {
       deadlines.targets.put(
           name, limits(settings, "target " + name, "deadline_", deadlines.defaults));
@@ -55,6 +55,16 @@ public final class Deadlines {
       deadlines.packages.put(name, byTarget);
     }
     return deadlines;
+  }
+
+  /** {@code [worker] build_timeout} is an older name of {@code [deadlines] build}. */
+  private static Limits defaults(Settings from) {
+    return new Limits(
+        DEFAULTS.queueWait(),
+        from.duration("worker", "build_timeout", DEFAULTS.build()),
+        DEFAULTS.logSilence(),
+        DEFAULTS.upload(),
+        DEFAULTS.lease());
   }
 
   private static Limits limits(Settings from, String section, String prefix, Limits above) {

@@ -17,6 +17,7 @@ import java.util.Map;
  */
 public record Command(
     List<String> argv, Path workDir, Map<String, String> environment, Duration limit) {
+  private static final Duration FOREVER = Duration.ofDays(36_500);
   private static final String PATH = "/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin";
 
   /** Takes copies. */
@@ -49,6 +50,11 @@ public record Command(
   /** The same with this limit. */
   public Command within(Duration most) {
     return new Command(argv, workDir, environment, most);
+  }
+
+  /** The same without a limit: its heartbeat says when it is enough. */
+  public Command unlimited() {
+    return within(FOREVER);
   }
 
   /** The same with one more environment variable. */

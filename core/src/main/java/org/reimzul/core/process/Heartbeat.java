@@ -2,7 +2,7 @@ package org.reimzul.core.process;
 
 import java.io.IOException;
 
-/** Called about once a second by the thread that waits for a program. */
+/** Called about twice a second by the thread that waits for a program, and once at its end. */
 @FunctionalInterface
 public interface Heartbeat {
   /** Does nothing. */

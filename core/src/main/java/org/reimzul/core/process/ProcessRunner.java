@@ -16,7 +16,8 @@ public final class ProcessRunner {
   private static final int MOST_OUTPUT = 16 << 20;
 
   /**
-   * Runs a program; its output (both streams) is appended to a file as it comes.
+   * Runs a program; its output (both streams) is appended to a file as it comes. The heartbeat is
+   * asked while it runs, and once more after its end.
    *
    * @throws IOException if it cannot be started, or as {@code heartbeat} says
    * @throws InterruptedException when the waiting thread is interrupted; the program and its
@@ -59,6 +60,7 @@ public final class ProcessRunner {
           return new Exit(-1, true);
         }
       }
+      heartbeat.beat(); // we may have slept while it ended: is the work still ours?
       return new Exit(process.exitValue(), false);
     } finally {
       ProcessTree.stop(process.toHandle());

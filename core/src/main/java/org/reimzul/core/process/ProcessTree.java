@@ -10,25 +10,37 @@ import java.util.concurrent.TimeoutException;
 
 /** Stops a program together with what it started. */
 public final class ProcessTree {
-  private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final Duration GRACE = Duration.ofSeconds(3);
 
   private ProcessTree() {}
 
   /**
-   * Terminates, waits up to five seconds, then kills. Returns at once where nothing lives. The
+   * Terminates, waits up to three seconds, then kills. Returns at once where nothing lives. The
    * caller's interrupt is kept.
    */
   public static void stop(ProcessHandle root) {
-    List<ProcessHandle> family = new ArrayList<>(root.descendants().toList());
-    Collections.reverse(family); // children before parents, so that no parent starts another
-    family.add(root);
+    stopAll(List.of(root));
+  }
+
+  /** The same for several, all at once. */
+  public static void stopAll(List<ProcessHandle> roots) {
+    List<ProcessHandle> family = new ArrayList<>();
+    for (ProcessHandle root : roots) {
+      List<ProcessHandle> branch = new ArrayList<>(root.descendants().toList());
+      Collections.reverse(branch); // children before parents, so that no parent starts another
+      family.addAll(branch);
+    }
+    family.addAll(roots);
     if (family.stream().noneMatch(ProcessHandle::isAlive)) {
       return;
     }
-    root.destroy();
+    roots.forEach(ProcessHandle::destroy);
     family.forEach(ProcessHandle::destroy);
     boolean interrupted = awaitAll(family, GRACE);
-    root.descendants().forEach(ProcessHandle::destroyForcibly);
+    roots.stream()
+        .flatMap(ProcessHandle::descendants)
+        .toList()
+        .forEach(ProcessHandle::destroyForcibly);
     family.forEach(ProcessHandle::destroyForcibly);
     interrupted |= awaitAll(family, GRACE);
     if (interrupted) {

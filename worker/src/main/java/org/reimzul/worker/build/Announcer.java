@@ -3,8 +3,11 @@ package org.reimzul.worker.build;
 import java.time.Clock;
 import org.reimzul.core.job.AttemptId;
 import org.reimzul.core.job.AttemptState;
+import org.reimzul.core.job.BstoreRequest;
+import org.reimzul.core.job.BuildEnd;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.EndState;
 import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmEvent;
 import org.reimzul.core.queue.Sender;
@@ -60,6 +63,12 @@ final class Announcer {
     Thread.interrupted();
   }
 
+  /** The build has ended, and nothing was made: bstore commits that unless it knows better. */
+  void ended(BuildJob job, EndState state, String reason) throws InterruptedException {
+    var end = new BuildEnd(job, state, reason, by(), clock.instant());
+    sender.send(Tubes.BSTORE, new BstoreRequest.End(end).encode());
+  }
+
   /** The status Building, for the original's subscribers. */
   void building(BuildEvent event) throws InterruptedException {
     sender.send(Tubes.NOTIFY, event.encode());
@@ -70,8 +79,12 @@ final class Announcer {
     sender.send(Tubes.CREATEREPO, event.encode());
   }
 
+  private String by() {
+    return "worker@" + host;
+  }
+
   private FarmEvent event(AttemptId id, AttemptState state, String reason) {
-    return FarmEvent.of(EventKind.ATTEMPT, clock.instant(), "worker@" + host, id.build(), reason)
+    return FarmEvent.of(EventKind.ATTEMPT, clock.instant(), by(), id.build(), reason)
         .with("attempt", id.token().value())
         .with("state", state.name())
         .with("host", host);

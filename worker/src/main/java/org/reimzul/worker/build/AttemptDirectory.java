@@ -9,12 +9,15 @@ import org.reimzul.core.job.AttemptId;
 record AttemptDirectory(AttemptId id, Path root) {
   private static final String ENDED = "ended";
 
-  /** Makes it below {@code parent}. */
-  static AttemptDirectory create(Path parent, AttemptId id) throws IOException {
-    var dir = new AttemptDirectory(id, parent.resolve(id.toString()));
-    Files.createDirectories(dir.srpm());
-    Files.createDirectories(dir.result());
-    return dir;
+  /** The one of this try below {@code parent}, whether it exists or not. */
+  static AttemptDirectory below(Path parent, AttemptId id) {
+    return new AttemptDirectory(id, parent.resolve(id.toString()));
+  }
+
+  /** Makes it. */
+  void make() throws IOException {
+    Files.createDirectories(srpm());
+    Files.createDirectories(result());
   }
 
   /** Where the source package goes. */

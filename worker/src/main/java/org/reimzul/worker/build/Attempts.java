@@ -1,19 +1,22 @@
 package org.reimzul.worker.build;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.reimzul.core.config.Deadlines;
 import org.reimzul.core.job.AttemptId;
 import org.reimzul.core.job.AttemptState;
 import org.reimzul.core.job.AttemptToken;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.EndState;
 import org.reimzul.core.job.Status;
-import org.reimzul.core.process.Heartbeat;
+import org.reimzul.core.lifecycle.CrashPoint;
+import org.reimzul.core.queue.Lease;
 import org.reimzul.core.queue.LeaseLostException;
-import org.reimzul.worker.builder.Builder;
+import org.reimzul.worker.builder.InfrastructureException;
 import org.reimzul.worker.source.SrpmName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,71 +26,127 @@ final class Attempts {
   private static final Logger log = LoggerFactory.getLogger(Attempts.class);
 
   private final Instance instance;
-  private final Builder builder;
+  private final Deadlines deadlines;
   private final Announcer announcer;
+  private final Published published;
   private final Bench bench;
   private final HandOver handOver;
+  private final Aftermath aftermath;
   private final Clock clock;
 
   Attempts(
       Instance instance,
-      Builder builder,
+      Deadlines deadlines,
       Announcer announcer,
+      Published published,
       Bench bench,
       HandOver handOver,
+      Aftermath aftermath,
       Clock clock) {
     this.instance = instance;
-    this.builder = builder;
+    this.deadlines = deadlines;
     this.announcer = announcer;
+    this.published = published;
     this.bench = bench;
     this.handOver = handOver;
+    this.aftermath = aftermath;
     this.clock = clock;
   }
 
-  /** Builds one arch and hands the result over; returns how it ended. */
-  Status run(BuildJob job, String timestamp, Heartbeat beat)
-      throws IOException, InterruptedException {
-    var id = new AttemptId(job.requireBuildId(), AttemptToken.mint());
-    log.info("attempt {}: building {} for {} in {}", id, job.srpm(), job.arch(), job.target());
-    announcer.leased(id, job);
-    AttemptDirectory dir = instance.open(id);
+  /**
+   * Builds one arch and hands the result over; returns how it ended. A build that was skipped
+   * counts as Failed here: nothing is chained to it.
+   *
+   * @throws CanceledException when somebody has called it off; bstore was told
+   * @throws LeaseLostException when the job is not ours any more
+   * @throws InfrastructureException when another try may succeed
+   */
+  Status run(BuildJob job, String timestamp, Lease lease) throws IOException, InterruptedException {
+    var watch = new Watch(lease, job, deadlines);
     try {
-      Status status = produce(job, timestamp, dir, beat);
-      clear(dir);
-      return status;
-    } catch (InterruptedException e) {
-      announcer.aborted(id);
-      dir.markEnded();
-      leave(dir);
-      throw e;
-    } catch (IOException | RuntimeException e) {
-      boolean lost = e instanceof LeaseLostException;
-      log.warn("attempt {} ends without a result: {}", id, e.getMessage());
-      announcer.state(id, lost ? AttemptState.LOST : AttemptState.FAILED, e.getMessage());
-      instance.noteDead(id.build());
-      clear(dir);
+      watch.requireWanted();
+      Optional<String> another = published.refuses(job, watch);
+      if (another.isPresent()) {
+        log.info("build {} is skipped: {}", job.requireBuildId(), another.get());
+        end(job, EndState.SKIPPED, another.get());
+        return Status.FAILED;
+      }
+      return attempt(timestamp, watch);
+    } catch (CanceledException e) {
+      end(job, EndState.CANCELED, e.getMessage());
       throw e;
     }
   }
 
-  private Status produce(BuildJob job, String timestamp, AttemptDirectory dir, Heartbeat beat)
+  private void end(BuildJob job, EndState state, String reason) throws InterruptedException {
+    announcer.ended(job, state, reason);
+    CrashPoint.reach("worker.end.put");
+  }
+
+  private Status attempt(String timestamp, Watch watch) throws IOException, InterruptedException {
+    BuildJob job = watch.job();
+    var id = new AttemptId(job.requireBuildId(), AttemptToken.mint());
+    log.info("attempt {}: building {} for {} in {}", id, job.srpm(), job.arch(), job.target());
+    AttemptDirectory dir = instance.open(id);
+    CrashPoint.reach("worker.attempt.begins");
+    try {
+      dir.make(); // first of all, so that a successor knows of every try that was announced
+      CrashPoint.reach("worker.attempt.made");
+      announcer.leased(id, job);
+      CrashPoint.reach("worker.attempt.leased");
+      Status status = produce(timestamp, dir, watch);
+      aftermath.done(dir, watch::keep);
+      return status;
+    } catch (InterruptedException e) {
+      aftermath.stopped(dir);
+      throw e;
+    } catch (CanceledException e) {
+      aftermath.broken(dir, AttemptState.ABORTED, e.getMessage(), watch::keep);
+      throw e;
+    } catch (LeaseLostException e) {
+      aftermath.broken(dir, AttemptState.LOST, e.getMessage(), watch::keep);
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      requireNoStop(dir, e);
+      InfrastructureException ours = asInfrastructure(e, dir);
+      aftermath.broken(dir, AttemptState.FAILED, ours.getMessage(), watch::keep);
+      throw ours;
+    }
+  }
+
+  private Status produce(String timestamp, AttemptDirectory dir, Watch watch)
       throws IOException, InterruptedException {
     AttemptId id = dir.id();
     Instant started = clock.instant();
-    BuildEvent building = event(job, Status.BUILDING, timestamp, id, Optional.empty());
-    Optional<String> failure = bench.work(job, building, dir, beat);
+    BuildEvent building = event(Status.BUILDING, timestamp, id, watch.job(), Optional.empty());
+    Optional<String> failure;
+    try {
+      failure = bench.work(building, dir, watch);
+    } catch (SkipException e) {
+      log.info("attempt {}: skipped: {}", id, e.getMessage());
+      end(watch.job(), EndState.SKIPPED, e.getMessage());
+      finish(dir, Optional.of(e.getMessage()));
+      return Status.FAILED;
+    }
     Status status = failure.isPresent() ? Status.FAILED : Status.SUCCESS;
-    BuildEvent end = event(job, status, timestamp, id, failure);
     log.info(
         "attempt {}: {}{}; uploading", id, status.wire(), failure.map(": "::concat).orElse(""));
     announcer.state(id, AttemptState.UPLOADING);
-    handOver.deliver(end, started, dir, beat);
-    announcer.state(id, AttemptState.DONE, failure.orElse(null));
+    CrashPoint.reach("worker.attempt.uploading");
+    handOver.deliver(event(status, timestamp, id, watch.job(), failure), started, dir, watch);
+    finish(dir, failure);
     return status;
   }
 
+  private void finish(AttemptDirectory dir, Optional<String> reason)
+      throws IOException, InterruptedException {
+    announcer.state(dir.id(), AttemptState.DONE, reason.orElse(null));
+    CrashPoint.reach("worker.attempt.done");
+    dir.markEnded();
+  }
+
   private BuildEvent event(
-      BuildJob job, Status status, String timestamp, AttemptId id, Optional<String> reason) {
+      Status status, String timestamp, AttemptId id, BuildJob job, Optional<String> reason) {
     SrpmName name = SrpmName.of(job.srpm());
     return new BuildEvent(
         job,
@@ -100,37 +159,29 @@ final class Attempts {
         reason);
   }
 
+  /** An interrupt closes files, too. */
+  private void requireNoStop(AttemptDirectory dir, Exception e) throws InterruptedException {
+    if (Thread.interrupted() || e instanceof ClosedByInterruptException) {
+      aftermath.stopped(dir);
+      throw new InterruptedException("the daemon stops");
+    }
+  }
+
+  /** Whatever goes wrong is not the package's fault, and counts as a failed try. */
+  private static InfrastructureException asInfrastructure(Exception e, AttemptDirectory dir) {
+    if (e instanceof InfrastructureException known) {
+      return known;
+    }
+    log.error("attempt {} failed unexpectedly", dir.id(), e);
+    String what = e.toString().replaceFirst("^(\\w+\\.)+", "");
+    return new InfrastructureException(
+        "the worker failed: " + what.replace(dir.root().toString(), "attempt"));
+  }
+
   /** Ends and removes whatever earlier processes of this instance were doing. */
   void recover() throws IOException, InterruptedException {
     for (AttemptDirectory dir : instance.leftBehind()) {
-      log.info("cleaning up after attempt {}, which was cut off", dir.id());
-      if (!dir.ended()) {
-        announcer.state(dir.id(), AttemptState.LOST, "the worker's process died");
-      }
-      instance.noteDead(dir.id().build());
-      clear(dir);
-    }
-  }
-
-  private void clear(AttemptDirectory dir) throws InterruptedException {
-    try {
-      builder.recover(dir.root());
-      Trees.delete(dir.root());
-    } catch (IOException e) {
-      log.warn("cannot remove {} now; the next start of this worker will", dir.root(), e);
-    }
-  }
-
-  /** A stop is no time for tidying that takes long: the next start does it. */
-  private void leave(AttemptDirectory dir) {
-    Path root = dir.root();
-    if (builder.leftOvers(root)) {
-      return;
-    }
-    try {
-      Trees.delete(root);
-    } catch (IOException e) {
-      log.warn("cannot remove {} now; the next start of this worker will", root, e);
+      aftermath.cutOff(dir);
     }
   }
 }

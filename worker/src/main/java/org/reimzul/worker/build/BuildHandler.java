@@ -2,7 +2,7 @@ package org.reimzul.worker.build;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -10,46 +10,32 @@ import java.util.Optional;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.MalformedMessageException;
-import org.reimzul.core.job.Status;
+import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.queue.JobHandler;
 import org.reimzul.core.queue.Lease;
 import org.reimzul.core.queue.LeaseLostException;
 import org.reimzul.core.queue.Outcome;
-import org.reimzul.jbeanstalk.JobStats;
-import org.reimzul.worker.builder.Builder;
 import org.reimzul.worker.builder.InfrastructureException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes a build job from its reservation to its end: its own arch, then the chained ones. */
+/** Takes a build job from its reservation to its end, or to its next try. */
 public final class BuildHandler implements JobHandler {
   private static final Logger log = LoggerFactory.getLogger(BuildHandler.class);
   private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
-  private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
-  private static final int MOST_DOUBLINGS = 4;
+  private static final int LONGEST_REASON = 500;
 
   private final Door door;
   private final Grace grace;
-  private final History history;
-  private final Attempts attempts;
-  private final Chains chains;
-  private final Builder builder;
+  private final Instance instance;
+  private final Turn.Means means;
   private final Clock clock;
 
-  BuildHandler(
-      Door door,
-      Grace grace,
-      History history,
-      Attempts attempts,
-      Chains chains,
-      Builder builder,
-      Clock clock) {
+  BuildHandler(Door door, Grace grace, Instance instance, Turn.Means means, Clock clock) {
     this.door = door;
     this.grace = grace;
-    this.history = history;
-    this.attempts = attempts;
-    this.chains = chains;
-    this.builder = builder;
+    this.instance = instance;
+    this.means = means;
     this.clock = clock;
   }
 
@@ -59,7 +45,8 @@ public final class BuildHandler implements JobHandler {
    * @throws InterruptedException when the daemon stops
    */
   public void recover() throws IOException, InterruptedException {
-    attempts.recover();
+    means.attempts().recover();
+    CrashPoint.reach("worker.start.recovered");
   }
 
   @Override
@@ -71,61 +58,76 @@ public final class BuildHandler implements JobHandler {
       return Outcome.bury(refusal.get());
     }
     BuildJob job = identified(received, lease);
-    Optional<Duration> pause = grace.before(job.requireBuildId(), lease);
-    if (pause.isPresent()) {
-      return Outcome.retry(pause.get(), "another worker may still be building it");
+    Grace.Finding found = grace.of(job.requireBuildId(), lease);
+    if (found.pause().isPresent()) {
+      CrashPoint.reach("worker.grace.found");
+      return Outcome.retry(found.pause().get(), "another worker may still be building it");
     }
+    return take(new Turn(means, job, lease, found), lease);
+  }
+
+  private Outcome take(Turn turn, Lease lease) throws IOException, InterruptedException {
+    BuildId build = turn.job().requireBuildId();
     try {
-      buildAll(job, lease);
-      return Outcome.done();
+      Outcome outcome = turn.take(timestamp());
+      instance.forget(build);
+      return outcome;
     } catch (LeaseLostException e) {
+      if (e.taken()) {
+        instance.forget(build); // what is lost next is not ours
+      }
       throw e;
-    } catch (InfrastructureException e) {
-      return Outcome.retry(retryDelay(lease), e.getMessage());
+    } catch (CanceledException e) {
+      log.info("build {} is called off: {}", turn.current(), e.getMessage());
+      instance.forget(build);
+      return Outcome.done();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return handBack(turn, lease);
+    } catch (IOException | RuntimeException e) {
+      return Thread.currentThread().isInterrupted()
+          ? handBack(turn, lease) // a file's channel is closed by an interrupt
+          : failed(turn, e, lease);
     }
   }
 
-  private void buildAll(BuildJob job, Lease lease) throws IOException, InterruptedException {
-    String now = LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault()).format(TIMESTAMP);
-    History.End end = buildOnce(job, now, lease);
-    for (String arch : chains.after(job)) {
-      BuildJob next = job.chainedTo(arch);
-      if (end.status() != Status.SUCCESS) {
-        log.info("build {} is not chained to {}: it did not succeed", job.requireBuildId(), arch);
-        return;
-      }
-      if (builder.chains(next)) {
-        buildOnce(next, end.timestamp(), lease);
-      }
-    }
-  }
-
-  private History.End buildOnce(BuildJob job, String timestamp, Lease lease)
+  private Outcome failed(Turn turn, Exception failure, Lease lease)
       throws IOException, InterruptedException {
-    BuildId build = job.requireBuildId();
-    Optional<History.End> before = history.endOf(build, lease);
-    if (before.isPresent()) {
-      log.info("build {} has ended before ({}); nothing to build", build, before.get().status());
-      return before.get();
+    if (!(failure instanceof InfrastructureException)) {
+      log.error("build {} failed for a reason of our own", turn.current(), failure);
     }
-    return new History.End(attempts.run(job, timestamp, lease), timestamp);
+    String reason = oneLine(String.valueOf(failure.getMessage()));
+    instance.forget(turn.job().requireBuildId());
+    if (failure instanceof InfrastructureException known && known.isAway()) {
+      return means.again().away(turn.job(), turn.current(), reason, lease);
+    }
+    Outcome outcome = means.again().failed(turn.job(), turn.current(), reason, lease);
+    means.health().fails(reason, lease);
+    return outcome;
   }
 
-  private static BuildJob identified(BuildJob job, Lease lease) throws InfrastructureException {
+  /** The daemon stops, which is not the job's failure. The thread stays interrupted. */
+  private Outcome handBack(Turn turn, Lease lease) throws LeaseLostException {
+    BuildJob job = turn.job();
+    instance.forget(job.requireBuildId());
+    return means.again().handBack(job, lease);
+  }
+
+  private String timestamp() {
+    return LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault()).format(TIMESTAMP);
+  }
+
+  private static BuildJob identified(BuildJob job, Lease lease)
+      throws LeaseLostException, InterruptedException {
     if (job.buildId().isPresent()) {
       return job;
     }
-    JobStats stats =
-        lease
-            .stats()
-            .orElseThrow(() -> new InfrastructureException("beanstalkd does not know the job"));
-    var created = Clock.systemUTC().instant().minus(stats.age());
+    Instant created = Clock.systemUTC().instant().minus(lease.knownStats().age());
     return job.withBuildId(BuildId.derive(lease.body(), lease.queueId(), created));
   }
 
-  /** Doubles with each time that the job was given back, up to eight minutes. */
-  private static Duration retryDelay(Lease lease) {
-    long releases = lease.stats().map(JobStats::releases).orElse(0L);
-    return FIRST_RETRY.multipliedBy(1L << Math.min(releases, MOST_DOUBLINGS));
+  private static String oneLine(String reason) {
+    String line = reason.replaceAll("[\\p{Cntrl}]+", " ").strip();
+    return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "…";
   }
 }

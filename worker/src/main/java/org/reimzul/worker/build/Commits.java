@@ -1,6 +1,5 @@
 package org.reimzul.worker.build;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -8,7 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildId;
-import org.reimzul.core.job.Json;
+import org.reimzul.core.job.Commit;
+import org.reimzul.core.job.EndState;
 import org.reimzul.core.job.MalformedMessageException;
 import org.reimzul.core.job.Status;
 import org.reimzul.core.process.Heartbeat;
@@ -59,9 +59,9 @@ final class Commits {
   /** A record that we can't read still says that the build has ended; nothing is chained to it. */
   private static History.End read(byte[] text) {
     try {
-      JsonNode result = Json.read(text).at("/manifest/result");
-      BuildEvent event = BuildEvent.decode(Json.write(result));
-      return new History.End(event.status(), event.timestamp());
+      Commit commit = Commit.decode(text);
+      Status status = commit.state() == EndState.PUBLISHED ? Status.SUCCESS : Status.FAILED;
+      return new History.End(status, commit.result().map(BuildEvent::timestamp).orElse(""));
     } catch (MalformedMessageException e) {
       return new History.End(Status.FAILED, "");
     }

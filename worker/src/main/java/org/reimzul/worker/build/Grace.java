@@ -1,5 +1,6 @@
 package org.reimzul.worker.build;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.reimzul.core.job.BuildId;
@@ -10,9 +11,12 @@ import org.reimzul.jbeanstalk.ServerStats;
 /**
  * Leaves time to a worker that has lost its reservation without giving it up, by a broken
  * connection or a restarted server: its build still runs, and it will take its job back. The delay
- * of the release itself tells the next worker that this was done.
+ * of the release itself tells the next worker for how many lost reservations this was done.
  */
 final class Grace {
+  /** So many seconds beyond the grace can a delay tell of; more losses count as these. */
+  private static final long TOLD = 7;
+
   private final Duration length;
   private final Instance instance;
 
@@ -24,26 +28,53 @@ final class Grace {
     this.instance = instance;
   }
 
-  /** How long to leave a job alone, or empty if it may be started. */
-  Optional<Duration> before(BuildId build, Lease lease) {
-    if (length.isZero() || instance.ownDead(build)) {
-      return Optional.empty();
+  /**
+   * What the queue tells of an earlier try.
+   *
+   * @param pause how long to leave the job alone; empty if it may be started
+   * @param lost a try was leased and has never ended
+   * @param ours it was a try of this worker
+   */
+  record Finding(Optional<Duration> pause, boolean lost, boolean ours) {}
+
+  /** Asks the queue; waits while it is away. */
+  Finding of(BuildId build, Lease lease) throws IOException, InterruptedException {
+    JobStats job = lease.knownStats();
+    Optional<ServerStats> server = lease.server();
+    while (server.isEmpty()) {
+      job = lease.knownStats();
+      server = lease.server();
     }
-    JobStats job = lease.stats().orElse(null);
-    ServerStats server = lease.server().orElse(null);
-    if (job == null || server == null || job.delay().equals(length)) {
-      return Optional.empty();
+    boolean recovered = job.age().compareTo(server.get().uptime()) > 0;
+    long losses = losses(job);
+    if (instance.ownDead(build)) {
+      return go(losses > 0 || (recovered && instance.cutOff(build)), true);
     }
-    return wasLost(job) || wasRecovered(job, server) ? Optional.of(length) : Optional.empty();
+    boolean young = recovered && server.get().uptime().compareTo(length) < 0;
+    long granted = granted(job);
+    boolean due = losses > Math.max(granted, 0) || (young && granted < 0);
+    if (due && !length.isZero()) {
+      Duration pause = length.plusSeconds(Math.min(losses, TOLD));
+      return new Finding(Optional.of(pause), false, false);
+    }
+    return go(losses > 0, false);
   }
 
-  /** This reservation is one of the reserves; a timeout is a loss too. */
-  private static boolean wasLost(JobStats job) {
-    return job.reserves() - 1 > job.releases() + job.buries();
+  private static Finding go(boolean lost, boolean ours) {
+    return new Finding(Optional.empty(), lost, ours);
   }
 
-  /** The server forgets in a crash who held what. */
-  private boolean wasRecovered(JobStats job, ServerStats server) {
-    return server.uptime().compareTo(length) < 0 && job.age().compareTo(server.uptime()) > 0;
+  /** How many reservations of a job ended without a word; the present one has not ended. */
+  static long losses(JobStats job) {
+    return job.reserves() - 1 - job.releases() - job.buries();
+  }
+
+  /** For how many losses the last release has given time, or -1 if it was no such release. */
+  private long granted(JobStats job) {
+    long beyond = job.delay().minus(length).toSeconds();
+    if (job.releases() == 0 || beyond < 0 || beyond > TOLD) {
+      return -1; // a server that was restarted keeps the delay, but not what it meant
+    }
+    return beyond == TOLD ? Long.MAX_VALUE : beyond;
   }
 }

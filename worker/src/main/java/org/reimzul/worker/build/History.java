@@ -1,11 +1,17 @@
 package org.reimzul.worker.build;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
+import org.reimzul.core.config.Deadlines;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildId;
+import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.EndState;
 import org.reimzul.core.job.Status;
-import org.reimzul.core.process.Heartbeat;
+import org.reimzul.core.lifecycle.CrashPoint;
+import org.reimzul.core.queue.Lease;
+import org.reimzul.worker.builder.InfrastructureException;
 import org.reimzul.worker.builder.PackageFailure;
 
 /** Knows whether a build has ended before: by bstore's commits and by our own journal. */
@@ -13,12 +19,23 @@ final class History {
   private final Commits commits;
   private final Journal journal;
   private final Announcer announcer;
-  private final Patience bstore = new Patience("bstore's http server");
+  private final Deadlines deadlines;
+  private final Patience bstore;
 
-  History(Commits commits, Journal journal, Announcer announcer) {
+  /**
+   * @param patience how long bstore may be away
+   */
+  History(
+      Commits commits,
+      Journal journal,
+      Announcer announcer,
+      Deadlines deadlines,
+      Duration patience) {
     this.commits = commits;
     this.journal = journal;
     this.announcer = announcer;
+    this.deadlines = deadlines;
+    this.bstore = new Patience("bstore's http server", patience);
   }
 
   /**
@@ -30,17 +47,30 @@ final class History {
 
   /**
    * How it ended, or empty if it is to be built. A result that was uploaded but perhaps never
-   * handed over is handed over again: bstore takes it once.
+   * handed over is handed over again: bstore takes it once. One that has ended otherwise than by a
+   * success counts as Failed.
+   *
+   * @throws CanceledException when it was called off while bstore was away; bstore will be told
+   * @throws InfrastructureException when bstore was away for too long
    */
-  Optional<End> endOf(BuildId build, Heartbeat beat) throws IOException, InterruptedException {
+  Optional<End> endOf(BuildJob job, Lease lease) throws IOException, InterruptedException {
+    BuildId build = job.requireBuildId();
     Optional<BuildEvent> uploaded = journal.find(build);
     if (uploaded.isPresent()) {
+      CrashPoint.reach("worker.history.known");
       announcer.handOver(uploaded.get());
+      CrashPoint.reach("worker.history.repeated");
       return Optional.of(new End(uploaded.get().status(), uploaded.get().timestamp()));
     }
     journal.prune();
+    var watch = new Watch(lease, job, deadlines);
     try {
-      return bstore.until(beat, () -> commits.find(build, beat));
+      Optional<End> end = bstore.until(watch, () -> commits.find(build, watch));
+      CrashPoint.reach("worker.history.asked");
+      return end;
+    } catch (CanceledException e) {
+      announcer.ended(job, EndState.CANCELED, e.getMessage());
+      throw e;
     } catch (PackageFailure e) {
       throw new IllegalStateException("a question is never the package's fault", e);
     }

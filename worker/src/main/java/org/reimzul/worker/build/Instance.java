@@ -28,6 +28,7 @@ public final class Instance implements AutoCloseable {
   private final Path directory;
   private final FileChannel lock;
   private final Set<BuildId> dead = ConcurrentHashMap.newKeySet();
+  private final Set<BuildId> cutOff = ConcurrentHashMap.newKeySet();
 
   private Instance(String name, Path directory, FileChannel lock) {
     this.name = name;
@@ -59,7 +60,9 @@ public final class Instance implements AutoCloseable {
     Files.createDirectories(directory);
     FileChannel channel =
         FileChannel.open(
-            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            directory.resolve(Neighbours.LOCK),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE);
     FileLock held = null;
     try {
       held = channel.tryLock();
@@ -83,15 +86,17 @@ public final class Instance implements AutoCloseable {
     return directory;
   }
 
-  /** A directory for a new try. */
-  AttemptDirectory open(AttemptId id) throws IOException {
-    return AttemptDirectory.create(directory, id);
+  /** The directory of a new try, not made yet. */
+  AttemptDirectory open(AttemptId id) {
+    return AttemptDirectory.below(directory, id);
   }
 
   /** What earlier processes of this instance have left. */
   List<AttemptDirectory> leftBehind() throws IOException {
     try (Stream<Path> entries = Files.list(directory)) {
-      return entries.flatMap(path -> asAttempt(path).stream()).toList();
+      List<AttemptDirectory> left = entries.flatMap(path -> asAttempt(path).stream()).toList();
+      left.stream().filter(dir -> !dir.ended()).forEach(dir -> cutOff.add(dir.id().build()));
+      return left;
     }
   }
 
@@ -109,9 +114,34 @@ public final class Instance implements AutoCloseable {
     dead.add(build);
   }
 
-  /** True if the try that was cut off was ours. */
+  /** True if the try that was cut off was ours, at the build or at one that is chained to it. */
   boolean ownDead(BuildId build) {
-    return dead.contains(build);
+    return dead.stream().anyMatch(each -> within(each, build));
+  }
+
+  /** As {@link #ownDead}, when its process died before it could tell how the try ended. */
+  boolean cutOff(BuildId build) {
+    return cutOff.stream().anyMatch(each -> within(each, build));
+  }
+
+  /** Forgets tries that were counted, or after which somebody else has had the build. */
+  void forget(BuildId build) {
+    dead.removeIf(each -> within(each, build));
+    cutOff.removeIf(each -> within(each, build));
+  }
+
+  private static boolean within(BuildId each, BuildId build) {
+    return each.equals(build) || each.value().startsWith(build + "-");
+  }
+
+  /** How many workers of this host run, this one included. */
+  int alive() throws IOException {
+    return Neighbours.locked(directory.getParent());
+  }
+
+  /** Where what the workers of this host share is. */
+  Path shared() {
+    return directory.getParent();
   }
 
   @Override

@@ -10,7 +10,10 @@ import org.reimzul.worker.builder.PackageFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tries again while a server is away, with pauses, keeping the reservation. Not thread-safe. */
+/**
+ * Tries again while a server is away, with pauses, keeping the reservation; but not for ever, so
+ * that the build may go where the server can be reached. Not thread-safe.
+ */
 final class Patience {
   private static final Logger log = LoggerFactory.getLogger(Patience.class);
   private static final Duration SLICE = Duration.ofMillis(250);
@@ -22,17 +25,36 @@ final class Patience {
     T run() throws IOException, InterruptedException, PackageFailure;
   }
 
+  private final String server;
+  private final Duration longest;
   private final Outage outage;
+  private String complaint = "";
 
-  /** Waits for this server; the name is for the log. */
-  Patience(String server) {
+  /**
+   * @param server its name, for people
+   * @param longest how long to wait for it; zero for as long as the heartbeat lets it
+   */
+  Patience(String server, Duration longest) {
+    this.server = server;
+    this.longest = longest;
     this.outage = new Outage(log, server);
   }
 
-  /** The action's value, as soon as it has one. */
+  /** What was wrong in the last wait, with a colon in front; empty if nothing was. */
+  String complaint() {
+    return complaint;
+  }
+
+  /**
+   * The action's value, as soon as it has one.
+   *
+   * @throws InfrastructureException when the server is away for too long
+   */
   <T> T until(Heartbeat beat, Action<T> action)
       throws IOException, InterruptedException, PackageFailure {
     Backoff backoff = Backoff.forServers();
+    long start = System.nanoTime();
+    complaint = "";
     while (true) {
       try {
         T value = action.run();
@@ -40,6 +62,11 @@ final class Patience {
         return value;
       } catch (InfrastructureException e) {
         outage.down(e.getMessage());
+        complaint = ": " + e.getMessage();
+        if (!longest.isZero() && System.nanoTime() - start > longest.toNanos()) {
+          throw InfrastructureException.away(
+              server + " was away for " + longest.toSeconds() + " s" + complaint);
+        }
         pause(backoff.next(), beat);
       }
     }

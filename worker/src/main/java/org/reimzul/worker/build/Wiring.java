@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.reimzul.core.config.Deadlines;
 import org.reimzul.core.config.TargetConfig;
 import org.reimzul.core.job.Arches;
 import org.reimzul.core.queue.Sender;
@@ -25,7 +26,9 @@ import org.reimzul.worker.transfer.Upload;
  * @param largestSrpm bytes
  * @param bstore base URL; ends in a slash
  * @param uploadTo rsync daemon; ends in a slash
+ * @param deadlines of builds
  * @param grace how long a job is left to an owner that may come back; zero: not at all
+ * @param retry what becomes of builds that the infrastructure has failed
  */
 public record Wiring(
     String host,
@@ -36,7 +39,11 @@ public record Wiring(
     long largestSrpm,
     URI bstore,
     URI uploadTo,
-    Duration grace) {
+    Deadlines deadlines,
+    Duration grace,
+    RetryConfig retry) {
+  /** How long a server may be away before the build is tried elsewhere. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** Puts it together. */
   public BuildHandler handler(Instance instance, Builder builder, Sender sender)
@@ -46,15 +53,22 @@ public record Wiring(
     var announcer = new Announcer(sender, clock, host);
     var journal = new Journal(instance.directory(), clock);
     var fetcher = new SourceFetcher(incoming, largestSrpm, http);
-    var bench = new Bench(fetcher, builder, announcer);
+    var bench = new Bench(fetcher, builder, announcer, PATIENCE);
     var handOver = new HandOver(new Upload(uploadTo), announcer, journal, clock);
-    return new BuildHandler(
-        new Door(arches, tubes, targets),
-        new Grace(grace, instance),
-        new History(new Commits(bstore, http, instance.directory()), journal, announcer),
-        new Attempts(instance, builder, announcer, bench, handOver, clock),
-        new Chains(targets),
-        builder,
-        clock);
+    var commits = new Commits(bstore, http, instance.directory());
+    var published = new Published(targets, bstore, http, instance.directory(), PATIENCE);
+    var aftermath = new Aftermath(instance, builder, announcer, journal);
+    var means =
+        new Turn.Means(
+            new History(commits, journal, announcer, deadlines, PATIENCE),
+            new Attempts(
+                instance, deadlines, announcer, published, bench, handOver, aftermath, clock),
+            new Chains(targets),
+            builder,
+            new Again(retry, host, sender, clock),
+            new Elsewhere(host, instance, retry.elsewhere(), grace),
+            new OutOfService(new Strikes(instance.shared()), host, instance.name(), sender, clock));
+    var door = new Door(arches, tubes, targets);
+    return new BuildHandler(door, new Grace(grace, instance), instance, means, clock);
   }
 }

@@ -13,7 +13,8 @@ public interface Builder {
   /**
    * Builds. The log {@code build.log} grows in the result directory while it does.
    *
-   * @param beat called about once a second; what it throws stops the build and is passed on
+   * @param beat called about twice a second and after the program's end; what it throws stops the
+   *     build and is passed on
    * @throws PackageFailure when the package cannot be built; its logs are in the result directory
    * @throws InfrastructureException when another try may succeed
    * @throws InterruptedException when the daemon stops; the build's processes were told to end
@@ -28,8 +29,9 @@ public interface Builder {
    * Ends and removes what a try that was cut off has left outside its directory. Safe to repeat.
    *
    * @param attempt the directory of that try
+   * @param beat called about twice a second
    */
-  void recover(Path attempt) throws IOException, InterruptedException;
+  void recover(Path attempt, Heartbeat beat) throws IOException, InterruptedException;
 
   /** True if {@link #recover} must be called before {@code attempt} may be deleted. */
   boolean leftOvers(Path attempt);

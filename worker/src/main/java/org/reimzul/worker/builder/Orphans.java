@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.reimzul.core.process.Heartbeat;
 import org.reimzul.core.process.ProcessTree;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,7 @@ public final class Orphans {
    *
    * @return false if some still run after {@code patience}
    */
-  public static boolean end(Path attempt, Duration patience)
+  public static boolean end(Path attempt, Duration patience, Heartbeat beat)
       throws IOException, InterruptedException {
     List<ProcessHandle> left = find(attempt);
     if (left.isEmpty()) {
@@ -43,12 +44,14 @@ public final class Orphans {
     }
     log.info("ending {} processes that still work in {}", left.size(), attempt);
     long start = System.nanoTime();
-    left.forEach(ProcessTree::stop);
+    ProcessTree.stopAll(left);
     for (left = find(attempt); !left.isEmpty(); left = find(attempt)) {
       if (System.nanoTime() - start > patience.toNanos()) {
         return false;
       }
       left.forEach(ProcessHandle::destroy);
+      left.forEach(ProcessHandle::destroyForcibly);
+      beat.beat();
       Thread.sleep(PAUSE.toMillis());
     }
     return true;

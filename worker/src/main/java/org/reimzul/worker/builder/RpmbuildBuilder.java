@@ -21,16 +21,13 @@ public final class RpmbuildBuilder implements Builder {
   private static final int KILLED = 128 + 9;
 
   private final String machine;
-  private final Duration limit;
   private final ProcessRunner runner = new ProcessRunner();
 
   /**
    * @param machine its arch, as {@code uname -m} prints it
-   * @param limit a build that takes longer has failed
    */
-  public RpmbuildBuilder(String machine, Duration limit) {
+  public RpmbuildBuilder(String machine) {
     this.machine = machine;
-    this.limit = limit;
   }
 
   @Override
@@ -48,20 +45,25 @@ public final class RpmbuildBuilder implements Builder {
     Files.writeString(result.resolve("stdout"), String.join(" ", argv) + "\n");
     Path log = result.resolve("build.log");
     Exit exit = runner.run(command(argv, request, top), log, beat);
-    Orphans.end(request.attempt(), PATIENCE); // what the build started and forgot
+    Orphans.end(request.attempt(), PATIENCE, beat); // what the build started and forgot
     Files.writeString(result.resolve("stderr"), "rpmbuild: " + exit + "\n");
+    if (!exit.ok() && Disk.full(request.attempt())) {
+      throw new InfrastructureException("the disk of the worker's work_dir is full");
+    }
     judge(exit, BuildLog.read(log));
   }
 
-  private void judge(Exit exit, BuildLog log) throws PackageFailure, InfrastructureException {
-    if (exit.timedOut()) {
-      throw new PackageFailure("the build took longer than " + limit.toMinutes() + " minutes");
-    }
+  private static void judge(Exit exit, BuildLog log)
+      throws PackageFailure, InfrastructureException {
     if (exit.code() == KILLED) {
       throw new InfrastructureException("rpmbuild was killed, perhaps for want of memory");
     }
     if (!exit.ok()) {
-      throw new PackageFailure(log.reason().orElse("rpmbuild: " + exit));
+      String reason = log.reason().orElse("rpmbuild: " + exit);
+      if (Disk.toldBy(reason)) {
+        throw new InfrastructureException(reason);
+      }
+      throw new PackageFailure(reason);
     }
   }
 
@@ -88,7 +90,7 @@ public final class RpmbuildBuilder implements Builder {
   private Command command(List<String> argv, BuildRequest request, Path top) {
     return Command.of(argv)
         .in(top)
-        .within(limit)
+        .unlimited()
         .with("HOME", top.toString())
         .with("TMPDIR", top.resolve("tmp").toString())
         .with(Orphans.MARK, request.attempt().toString());
@@ -101,8 +103,8 @@ public final class RpmbuildBuilder implements Builder {
   }
 
   @Override
-  public void recover(Path attempt) throws IOException, InterruptedException {
-    Orphans.end(attempt, PATIENCE);
+  public void recover(Path attempt, Heartbeat beat) throws IOException, InterruptedException {
+    Orphans.end(attempt, PATIENCE, beat);
   }
 
   @Override

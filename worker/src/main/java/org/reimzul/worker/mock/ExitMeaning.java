@@ -58,9 +58,6 @@ final class ExitMeaning {
   }
 
   private Verdict verdict() {
-    if (exit.timedOut()) {
-      return of(Kind.PACKAGE, "the build took too long");
-    }
     if (OURS.containsKey(exit.code())) {
       return of(Kind.INFRASTRUCTURE, withLine(OURS.get(exit.code()), error()));
     }

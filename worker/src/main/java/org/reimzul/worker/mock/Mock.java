@@ -23,18 +23,15 @@ final class Mock {
 
   private final String program;
   private final String extension;
-  private final Duration limit;
   private final ProcessRunner runner = new ProcessRunner();
 
   /**
    * @param program a path, or a name on PATH
    * @param extension keeps the roots of this host's workers apart; caches are still shared
-   * @param limit for one build
    */
-  Mock(String program, String extension, Duration limit) {
+  Mock(String program, String extension) {
     this.program = program;
     this.extension = extension;
-    this.limit = limit;
   }
 
   /** Builds {@code srpm} into {@code result}; mock's own output goes there too. */
@@ -45,25 +42,26 @@ final class Mock {
     argv.addAll(List.of("--define", "dist " + job.distTag()));
     argv.add("--cleanup-after");
     argv.addAll(List.of("--", srpm.toString()));
-    Command command = command(argv, attempt).within(limit);
+    Command command = command(argv, attempt).unlimited();
     return runner.run(command, result.resolve("stdout"), result.resolve("stderr"), beat);
   }
 
   /** Removes the root, its mounts and its processes; what fails is left to the next build on it. */
-  void clean(Path attempt) throws IOException, InterruptedException {
-    tidy(attempt, "--clean");
+  void clean(Path attempt, Heartbeat beat) throws IOException, InterruptedException {
+    tidy(attempt, "--clean", beat);
   }
 
   /** Throws the root's cache away. */
-  void scrubCache(Path attempt) throws IOException, InterruptedException {
-    tidy(attempt, "--scrub=root-cache");
+  void scrubCache(Path attempt, Heartbeat beat) throws IOException, InterruptedException {
+    tidy(attempt, "--scrub=root-cache", beat);
   }
 
-  private void tidy(Path attempt, String what) throws IOException, InterruptedException {
+  private void tidy(Path attempt, String what, Heartbeat beat)
+      throws IOException, InterruptedException {
     List<String> argv = common(attempt);
     argv.add(what);
     Path output = attempt.resolve("tidy.log");
-    Exit exit = runner.run(command(argv, attempt).within(TIDYING), output, Heartbeat.NONE);
+    Exit exit = runner.run(command(argv, attempt).within(TIDYING), output, beat);
     if (!exit.ok()) {
       log.warn("mock {} ended with {}; the next build on that root will try", what, exit);
     }

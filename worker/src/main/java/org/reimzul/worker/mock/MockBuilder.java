@@ -14,6 +14,7 @@ import org.reimzul.core.process.Heartbeat;
 import org.reimzul.worker.builder.BuildLog;
 import org.reimzul.worker.builder.BuildRequest;
 import org.reimzul.worker.builder.Builder;
+import org.reimzul.worker.builder.Disk;
 import org.reimzul.worker.builder.InfrastructureException;
 import org.reimzul.worker.builder.Orphans;
 import org.reimzul.worker.builder.PackageFailure;
@@ -35,7 +36,6 @@ public final class MockBuilder implements Builder {
   /**
    * @param program mock's path, or its name on PATH
    * @param extension the worker's name among those of its host
-   * @param limit a build that takes longer has failed
    * @param source where configurations come from
    * @param targets may name configurations
    * @param bstore what stands for {@code http://repohost}
@@ -43,14 +43,13 @@ public final class MockBuilder implements Builder {
   public MockBuilder(
       String program,
       String extension,
-      Duration limit,
       ConfigSource source,
       Map<String, TargetConfig> targets,
       URI bstore) {
     this.source = source;
     this.rules = new ConfigRules(targets);
     this.config = new PrivateConfig(bstore);
-    this.mock = new Mock(program, extension, limit);
+    this.mock = new Mock(program, extension);
   }
 
   @Override
@@ -70,7 +69,10 @@ public final class MockBuilder implements Builder {
     Files.copy(configDir.resolve(PrivateConfig.FILE), request.result().resolve("mock.cfg"));
     log.info("building {} with {}", job.srpm(), found.file());
     Exit exit = mock.build(job, request.srpm(), request.attempt(), request.result(), beat);
-    act(ExitMeaning.of(exit, request.result()), request.attempt());
+    if (!exit.ok() && Disk.full(request.attempt())) {
+      throw new InfrastructureException("the disk of the worker's work_dir is full");
+    }
+    act(ExitMeaning.of(exit, request.result()), request.attempt(), beat);
   }
 
   private String nothingFor(BuildJob job) {
@@ -79,15 +81,20 @@ public final class MockBuilder implements Builder {
         .collect(Collectors.joining(" or ", "the farm has no mock configuration ", ""));
   }
 
-  private void act(Verdict verdict, Path attempt)
+  private void act(Verdict verdict, Path attempt, Heartbeat beat)
       throws IOException, InterruptedException, PackageFailure {
     switch (verdict.kind()) {
       case SUCCESS -> log.debug("mock ended well");
-      case PACKAGE -> throw new PackageFailure(verdict.reason());
+      case PACKAGE -> {
+        if (Disk.toldBy(verdict.reason())) {
+          throw new InfrastructureException(verdict.reason());
+        }
+        throw new PackageFailure(verdict.reason());
+      }
       case INFRASTRUCTURE -> throw new InfrastructureException(verdict.reason());
       case POISONED_CACHE -> {
         log.warn("{}; throwing the root cache away before the next try", verdict.reason());
-        mock.scrubCache(attempt);
+        mock.scrubCache(attempt, beat);
         throw new InfrastructureException(verdict.reason());
       }
     }
@@ -104,19 +111,19 @@ public final class MockBuilder implements Builder {
   }
 
   @Override
-  public void recover(Path attempt) throws IOException, InterruptedException {
-    if (!Orphans.end(attempt, PATIENCE)) {
+  public void recover(Path attempt, Heartbeat beat) throws IOException, InterruptedException {
+    if (!Orphans.end(attempt, PATIENCE, beat)) {
       log.warn("mock still runs in {}; the next build on its root will find it locked", attempt);
       return;
     }
     if (!leftOvers(attempt) || ended(attempt)) {
       return;
     }
-    mock.clean(attempt);
+    mock.clean(attempt, beat);
     BuildLog state = BuildLog.read(attempt.resolve("result/state.log"));
     if (state.mentions("Start: creating root cache")
         && !state.mentions("Finish: creating root cache")) {
-      mock.scrubCache(attempt); // half a cache fails every later build
+      mock.scrubCache(attempt, beat); // half a cache fails every later build
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.reimzul.core.process.Heartbeat;
+import org.reimzul.worker.builder.Disk;
 import org.reimzul.worker.builder.InfrastructureException;
 
 /** Fetches over http and https while keeping the reservation. Thread-safe. */
@@ -109,6 +110,9 @@ public final class Http {
     String what = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     if (cause instanceof ConnectException) {
       return new InfrastructureException(from + ": cannot connect: " + what);
+    }
+    if (Disk.causes(cause)) {
+      return new InfrastructureException("this worker cannot store what it fetches: " + what);
     }
     return received > 0
         ? new BrokenOffException(from + " broke off after " + received + " bytes: " + what)

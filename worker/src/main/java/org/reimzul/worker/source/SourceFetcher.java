@@ -35,12 +35,12 @@ public final class SourceFetcher {
   }
 
   /**
-   * Fetches into {@code dir} and returns the checked file.
+   * Fetches into {@code dir} and checks it.
    *
    * @throws PackageFailure when it isn't there, isn't whole, or isn't what its name says
    * @throws InfrastructureException when the server is away
    */
-  public Path fetch(BuildJob job, Path dir, Heartbeat beat)
+  public SourcePackage fetch(BuildJob job, Path dir, Heartbeat beat)
       throws IOException, InterruptedException, PackageFailure {
     Path file = dir.resolve(job.srpm());
     URI from = address(job.srpm());
@@ -50,11 +50,13 @@ public final class SourceFetcher {
     }
     beat.beat();
     requireDigest(job, file);
+    beat.beat();
     try {
       rpm.verifyDigests(file);
       RpmHeader header = rpm.header(file);
       requireName(job.srpm(), header);
-      return file;
+      beat.beat();
+      return new SourcePackage(file, header);
     } catch (RpmException e) {
       throw new PackageFailure("the source package is damaged: " + e.getMessage());
     }

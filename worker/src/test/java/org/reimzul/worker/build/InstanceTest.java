@@ -49,7 +49,7 @@ class InstanceTest {
   void what_a_dead_worker_left_is_seen_by_its_successor_only() throws Exception {
     AttemptId left = attempt();
     try (Instance first = Instance.claim(dir, Optional.of("a"))) {
-      first.open(left);
+      first.open(left).make();
     }
 
     try (Instance successor = Instance.claim(dir, Optional.of("a"));

@@ -122,11 +122,6 @@ class ExitMeaningTest {
   }
 
   @Test
-  void the_time_limit_is_the_packages() throws Exception {
-    assertThat(ExitMeaning.of(new Exit(-1, true), result).kind()).isEqualTo(Kind.PACKAGE);
-  }
-
-  @Test
   void nought_is_success() throws Exception {
     assertThat(exit(0).kind()).isEqualTo(Kind.SUCCESS);
   }

@@ -137,7 +137,7 @@ class MockContractIT {
     assertThatThrownBy(() -> builder.build(request, failOnceRpmbuildRuns(request)))
         .hasMessage("lost");
     assertThat(builder.leftOvers(request.attempt())).isTrue();
-    builder.recover(request.attempt());
+    builder.recover(request.attempt(), Heartbeat.NONE);
 
     assertThat(lab.build("tiny")).isDirectoryContaining("glob:**/*.noarch.rpm");
   }
@@ -162,7 +162,7 @@ class MockContractIT {
         };
 
     assertThatThrownBy(() -> lab.builder("1").build(first, buildsAnother)).hasMessage("lost");
-    lab.builder("1").recover(first.attempt());
+    lab.builder("1").recover(first.attempt(), Heartbeat.NONE);
 
     assertThat(built).isTrue();
     assertThat(second.result()).isDirectoryContaining("glob:**/*.noarch.rpm");

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -104,7 +103,6 @@ final class MockLab {
     return new MockBuilder(
         program,
         worker,
-        Duration.ofMinutes(10),
         ConfigSource.directory(configs),
         Map.of(),
         URI.create("http://127.0.0.1:1/bstore/"));

@@ -1,0 +1,97 @@
+package org.reimzul.worker.build;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.reimzul.core.config.TargetConfig;
+import org.reimzul.core.config.TargetConfig.Duplicates;
+import org.reimzul.core.job.BuildId;
+import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.Fields;
+import org.reimzul.core.job.MalformedMessageException;
+import org.reimzul.core.process.Heartbeat;
+import org.reimzul.worker.builder.InfrastructureException;
+import org.reimzul.worker.builder.PackageFailure;
+import org.reimzul.worker.source.BrokenOffException;
+import org.reimzul.worker.source.Http;
+
+/** Asks bstore, for targets that refuse duplicates, whether a package is published already. */
+final class Published {
+  private static final long MOST = 1L << 20;
+
+  private final Map<String, TargetConfig> targets;
+  private final URI base;
+  private final Http http;
+  private final Path file;
+  private final Patience bstore;
+
+  /**
+   * @param bstore its base URL, ending in a slash
+   * @param directory for a temporary file
+   * @param patience how long bstore may be away
+   */
+  Published(
+      Map<String, TargetConfig> targets, URI bstore, Http http, Path directory, Duration patience) {
+    this.targets = Map.copyOf(targets);
+    this.base = bstore.resolve("published/");
+    this.http = http;
+    this.file = directory.resolve("published.json");
+    this.bstore = new Patience("bstore's http server", patience);
+  }
+
+  /** Why the job is not to be built, or empty. */
+  Optional<String> refuses(BuildJob job, Heartbeat beat) throws IOException, InterruptedException {
+    if (job.scratch() || !refusing(job.target())) {
+      return Optional.empty();
+    }
+    try {
+      return bstore
+          .until(beat, () -> ask(job, beat))
+          .filter(other -> !submission(other).equals(submission(job.requireBuildId())))
+          .map(other -> "already published by build " + other);
+    } catch (PackageFailure e) {
+      throw new IllegalStateException("a question is never the package's fault", e);
+    }
+  }
+
+  private boolean refusing(String repository) {
+    int dot = repository.lastIndexOf('.');
+    TargetConfig target = targets.get(dot < 0 ? repository : repository.substring(0, dot));
+    return target != null && target.duplicates() == Duplicates.REFUSE;
+  }
+
+  /** A chained build makes its parent's source package again, in the same repository. */
+  private static String submission(BuildId build) {
+    return build.value().split("-", 2)[0];
+  }
+
+  private Optional<BuildId> ask(BuildJob job, Heartbeat beat)
+      throws IOException, InterruptedException {
+    URI from = address(job);
+    try {
+      int status = http.fetch(from, file, MOST, beat);
+      return switch (status) {
+        case 200 -> Optional.of(Fields.of(Files.readAllBytes(file)).text("build_id", BuildId::new));
+        case 404 -> Optional.empty();
+        default -> throw new InfrastructureException(from + " answers " + status);
+      };
+    } catch (BrokenOffException | MalformedMessageException e) {
+      throw new InfrastructureException(from + " is damaged: " + e.getMessage());
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private URI address(BuildJob job) {
+    try {
+      return base.resolve(new URI(null, null, "./" + job.target() + "/" + job.srpm(), null));
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("checked names fit a URL: " + job.srpm(), e);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package org.reimzul.worker.build;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.reimzul.core.config.Deadlines;
+import org.reimzul.core.config.Deadlines.Limits;
+import org.reimzul.core.job.BuildId;
+import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.Notice;
+import org.reimzul.core.process.Heartbeat;
+import org.reimzul.core.queue.Lease;
+import org.reimzul.core.queue.LeaseLostException;
+import org.reimzul.core.queue.Notices;
+import org.reimzul.worker.source.SrpmName;
+
+/**
+ * What must hold while a worker has to do with a build: its job is ours, and nobody has called it
+ * off. Belongs to the thread that reserved.
+ */
+final class Watch implements Heartbeat {
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration SLICE = Duration.ofMillis(500);
+
+  private final Lease lease;
+  private final BuildJob job;
+  private final Limits limits;
+  private final Deadline total;
+  private final Deadline unconfirmed;
+  private boolean lost;
+  private long nextLook = System.nanoTime();
+
+  /** Begins now: the deadline of the whole build counts from here. */
+  Watch(Lease lease, BuildJob job, Deadlines deadlines) {
+    this.lease = lease;
+    this.job = job;
+    this.limits = deadlines.of(job.target(), SrpmName.of(job.srpm()).pkgname());
+    this.total = new Deadline("build", limits.build());
+    this.unconfirmed = new Deadline("lease", limits.lease());
+  }
+
+  /** Which build. */
+  BuildJob job() {
+    return job;
+  }
+
+  /** Its deadlines. */
+  Limits limits() {
+    return limits;
+  }
+
+  /** The deadline of the whole build. */
+  Deadline total() {
+    return total;
+  }
+
+  /**
+   * Keeps the reservation, and looks for a cancellation about once a second.
+   *
+   * @throws LeaseLostException when the job is not ours, or could not be confirmed for too long
+   * @throws CanceledException when somebody has called the build off
+   */
+  @Override
+  public void beat() throws LeaseLostException, CanceledException {
+    held(
+        () -> {
+          lease.beat();
+          return true;
+        });
+    if (System.nanoTime() - nextLook >= 0) {
+      requireWanted();
+      nextLook = System.nanoTime() + LOOK.toNanos();
+    }
+  }
+
+  /** Looks for a cancellation at once. */
+  void requireWanted() throws CanceledException {
+    Optional<BuildId> place = job.buildId();
+    while (place.isPresent()) {
+      Optional<Notice> notice = lease.notice(Notices.cancel(place.get()));
+      if (notice.isPresent()) {
+        String reason = "canceled by " + notice.get().by() + ": " + notice.get().reason();
+        throw new CanceledException(reason.replaceAll("\\p{Cntrl}+", " "));
+      }
+      place = parent(place.get());
+    }
+  }
+
+  /** A chained build is called off together with the one that it follows. */
+  private static Optional<BuildId> parent(BuildId build) {
+    int dash = build.value().lastIndexOf('-');
+    return dash < 0 ? Optional.empty() : Optional.of(new BuildId(build.value().substring(0, dash)));
+  }
+
+  /**
+   * Returns once the server has just said that the job is ours: what is about to be done can't be
+   * taken back. Waits for a server that is away.
+   *
+   * @param beat asked while it waits
+   */
+  void confirm(Heartbeat beat) throws IOException, InterruptedException {
+    while (!held(lease::confirm)) {
+      beat.beat();
+      Thread.sleep(SLICE.toMillis());
+    }
+  }
+
+  private boolean held(Question question) throws LeaseLostException {
+    try {
+      boolean held = question.ask();
+      unconfirmed.check(lease.unconfirmed());
+      return held;
+    } catch (LeaseLostException e) {
+      lost = true;
+      throw e;
+    } catch (DeadlineException e) {
+      lost = true;
+      throw new LeaseLostException(e.getMessage() + ": the queue did not confirm the reservation");
+    }
+  }
+
+  /** Something that the lease can tell. */
+  @FunctionalInterface
+  private interface Question {
+    boolean ask() throws LeaseLostException;
+  }
+
+  /** Keeps the reservation while that is possible, for what must be done in any case. */
+  void keep() {
+    try {
+      if (!lost) {
+        lease.beat();
+      }
+    } catch (LeaseLostException e) {
+      lost = true;
+    }
+  }
+}

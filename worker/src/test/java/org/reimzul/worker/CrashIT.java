@@ -1,0 +1,153 @@
+package org.reimzul.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.reimzul.core.job.BuildEvent;
+import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.EndState;
+import org.reimzul.core.queue.Tubes;
+import org.reimzul.testkit.Await;
+import org.reimzul.testkit.ServerProcess;
+
+/** A worker that is killed between any two effects; its successor makes one of one build. */
+class CrashIT {
+  @TempDir Path dir;
+  private TestFarm farm;
+  private Watched watched;
+
+  @BeforeEach
+  void start() throws Exception {
+    farm = TestFarm.start(dir);
+    watched = new Watched(farm, dir);
+  }
+
+  @AfterEach
+  void stop() {
+    farm.close();
+  }
+
+  /** Kills a worker at this point of its work, and starts another in its place. */
+  private void crashAt(String point) throws Exception {
+    Path points = dir.resolve("points");
+    Files.createDirectories(points.resolve("arm"));
+    Files.createFile(points.resolve("arm").resolve(point));
+    Map<String, String> armed = Map.of("JAVA_TOOL_OPTIONS", "-Dreimzul.crash_points=" + points);
+    ServerProcess first = farm.startWorker("builder = rpmbuild", armed);
+    Await.until(TestFarm.SOON, "the crash at " + point, () -> !first.isAlive());
+    assertThat(points.resolve("visited")).content().contains(point);
+    farm.startWorker("builder = rpmbuild");
+  }
+
+  private BuildJob submit(String spec) throws Exception {
+    return farm.submit(Srpms.make(spec, farm.incoming(), dir), Optional.empty());
+  }
+
+  private void nothingIsLeft() throws Exception {
+    Path own = farm.work().resolve("1");
+    Await.until(TestFarm.SOON, "the attempts to be removed", () -> left(own).isEmpty());
+  }
+
+  private static List<String> left(Path own) throws Exception {
+    try (var files = Files.list(own)) {
+      return files
+          .map(path -> path.getFileName().toString())
+          .filter(name -> name.matches("[0-9a-z]{26}.*\\.[0-9a-f]{16}"))
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "worker.history.asked",
+        "worker.attempt.begins",
+        "worker.attempt.leased",
+        "worker.attempt.made",
+        "worker.attempt.preparing",
+        "worker.attempt.fetched",
+        "worker.attempt.told",
+        "worker.attempt.building",
+        "worker.attempt.works",
+        "worker.attempt.built",
+        "worker.attempt.tidied",
+        "worker.attempt.uploading",
+        "worker.handover.described",
+        "worker.handover.sending",
+        "worker.handover.files_sent",
+        "worker.handover.journaled",
+        "worker.handover.put",
+        "worker.attempt.done",
+        "worker.attempt.settled",
+        "worker.attempt.removed"
+      })
+  void hands_one_result_over(String point) throws Exception {
+    submit("tiny");
+
+    crashAt(point);
+
+    farm.awaitSettled();
+    nothingIsLeft();
+    Set<String> attempts = new TreeSet<>();
+    while (watched.count(Tubes.CREATEREPO) > 0) {
+      BuildEvent event = BuildEvent.decode(farm.take(Tubes.CREATEREPO));
+      attempts.add(event.attempt().orElseThrow().value());
+    }
+    assertThat(attempts).hasSize(1);
+    assertThat(watched.completeUploads()).isEqualTo(1);
+    farm.statesUntil("DONE");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"worker.end.put", "worker.attempt.done"})
+  void ends_a_skipped_build(String point) throws Exception {
+    BuildJob job = submit("alien");
+
+    crashAt(point);
+
+    farm.awaitSettled();
+    nothingIsLeft();
+    while (watched.count(Tubes.BSTORE) > 0) {
+      watched.takeEnd(job, EndState.SKIPPED);
+    }
+    assertThat(watched.count(Tubes.CREATEREPO)).isZero();
+    farm.statesUntil("DONE");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"worker.broken.settled", "worker.broken.told", "worker.end.put"})
+  void ends_a_canceled_build(String point) throws Exception {
+    BuildJob job = submit("patient");
+    Thread caller =
+        new Thread(
+            () -> {
+              try {
+                watched.awaitStarted(1);
+                watched.cancel(job.requireBuildId());
+              } catch (Exception e) {
+                throw new AssertionError(e);
+              }
+            });
+    caller.start();
+
+    crashAt(point);
+
+    caller.join();
+    farm.awaitSettled();
+    nothingIsLeft();
+    assertThat(watched.takeEnd(job, EndState.CANCELED)).contains("alice");
+    assertThat(watched.anyRuns()).isFalse();
+    assertThat(watched.completeUploads()).isZero();
+  }
+}
