@@ -23,6 +23,8 @@ import org.reimzul.testkit.ServerProcess;
 
 /** A worker that is killed between any two effects; its successor makes one of one build. */
 class CrashIT {
+  private static final String WORKER = "builder = rpmbuild\ngrace = 2s";
+
   @TempDir Path dir;
   private TestFarm farm;
   private Watched watched;
@@ -44,10 +46,10 @@ class CrashIT {
     Files.createDirectories(points.resolve("arm"));
     Files.createFile(points.resolve("arm").resolve(point));
     Map<String, String> armed = Map.of("JAVA_TOOL_OPTIONS", "-Dreimzul.crash_points=" + points);
-    ServerProcess first = farm.startWorker("builder = rpmbuild", armed);
+    ServerProcess first = farm.startWorker(WORKER, armed);
     Await.until(TestFarm.SOON, "the crash at " + point, () -> !first.isAlive());
     assertThat(points.resolve("visited")).content().contains(point);
-    farm.startWorker("builder = rpmbuild");
+    farm.startWorker(WORKER);
   }
 
   private BuildJob submit(String spec) throws Exception {
