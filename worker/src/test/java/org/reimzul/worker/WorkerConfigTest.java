@@ -10,6 +10,7 @@ import org.reimzul.core.config.ConfigException;
 import org.reimzul.core.config.Settings;
 import org.reimzul.core.job.Arches;
 import org.reimzul.core.lifecycle.Host;
+import org.reimzul.worker.build.RetryConfig;
 
 class WorkerConfigTest {
   private static WorkerConfig read(String text) throws ConfigException {
@@ -27,7 +28,13 @@ class WorkerConfigTest {
     assertThat(config.workDir()).isEqualTo(Path.of("/var/lib/reimzul/worker"));
     assertThat(config.builder().kind()).isEqualTo(BuilderConfig.Kind.MOCK);
     assertThat(config.builder().configDir()).isEqualTo(Path.of("/etc/mock"));
-    assertThat(config.grace()).isEqualTo(Duration.ofSeconds(45));
+    assertThat(config.grace()).isEqualTo(Duration.ofSeconds(65));
+    assertThat(config.finishWithin()).isZero();
+    assertThat(config.host()).isEqualTo(Host.name());
+    assertThat(config.retry())
+        .isEqualTo(
+            new RetryConfig(
+                Duration.ofMinutes(1), Duration.ofHours(1), 5, Duration.ofMinutes(2)));
   }
 
   @Test
