@@ -172,6 +172,7 @@ class OutageIT {
             "PREPARING",
             "BUILDING",
             "LOST",
+            "queued", // with one more try behind it
             "LEASED",
             "PREPARING",
             "BUILDING",

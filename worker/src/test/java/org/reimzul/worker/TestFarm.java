@@ -17,6 +17,7 @@ import org.reimzul.core.http.WebServer;
 import org.reimzul.core.job.AttemptId;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmEvent;
 import org.reimzul.core.job.Manifest;
 import org.reimzul.core.queue.Tubes;
@@ -222,8 +223,28 @@ public final class TestFarm implements AutoCloseable {
     return job;
   }
 
-  /** Takes the next message of a tube; fails if none comes. */
+  /** Takes the next message of a tube, except events of workers; fails if none comes. */
   public byte[] take(TubeName tube) throws Exception {
+    while (true) {
+      byte[] body = takeAny(tube);
+      if (!tube.equals(Tubes.EVENTS) || FarmEvent.decode(body).kind() != EventKind.WORKER) {
+        return body;
+      }
+    }
+  }
+
+  /** Takes events until there is one of this kind. */
+  public FarmEvent takeEvent(EventKind kind) throws Exception {
+    while (true) {
+      FarmEvent event = FarmEvent.decode(takeAny(Tubes.EVENTS));
+      if (event.kind() == kind) {
+        return event;
+      }
+    }
+  }
+
+  /** Takes the next message of a tube; fails if none comes. */
+  public byte[] takeAny(TubeName tube) throws Exception {
     try (Beanstalk client = connect()) {
       client.watch(tube);
       client.ignore(TubeName.DEFAULT);

@@ -11,6 +11,7 @@ import org.reimzul.jbeanstalk.Beanstalk;
 import org.reimzul.jbeanstalk.BeanstalkException;
 import org.reimzul.jbeanstalk.Job;
 import org.reimzul.jbeanstalk.JobStats;
+import org.reimzul.jbeanstalk.Priority;
 import org.reimzul.jbeanstalk.ServerStats;
 import org.reimzul.jbeanstalk.TubeName;
 import org.reimzul.jbeanstalk.TubeStats;
@@ -100,6 +101,14 @@ public final class Lease implements Heartbeat {
   /** What stands at a place for notices; empty also while the server is away. */
   public Optional<Notice> notice(TubeName place) {
     return ask(() -> Notices.find(queue, place));
+  }
+
+  /**
+   * Puts a message on the lease's own connection, which is there when a stopping daemon can open no
+   * other; empty when it is not.
+   */
+  public Optional<Long> put(TubeName tube, byte[] body, Priority priority) {
+    return ask(() -> Optional.of(queue.put(tube, body, priority, Duration.ZERO, ttr)));
   }
 
   @FunctionalInterface

@@ -53,12 +53,22 @@ final class Again {
     if (config.exhausted(next.tries().count())) {
       return hold(next, failed, reason, lease);
     }
+    return put(next, failed, config.delay(next.tries().count()), reason, lease);
+  }
+
+  /** A server was away for so long that others may have a try; nobody is to blame. */
+  Outcome away(BuildJob job, BuildId failed, String reason, Lease lease)
+      throws IOException, InterruptedException {
+    return put(job, failed, config.first(), reason, lease);
+  }
+
+  private Outcome put(BuildJob next, BuildId failed, Duration delay, String reason, Lease lease)
+      throws IOException, InterruptedException {
     JobStats stats = lease.knownStats();
-    Duration delay = config.delay(next.tries().count());
     CrashPoint.reach("worker.retry.decided");
     long id = sender.send(stats.tube(), next.encode(), stats.pri(), delay);
     CrashPoint.reach("worker.retry.put");
-    queued(next, failed, stats.tube(), id, delay, reason);
+    send(queued(next, failed, stats.tube(), id, delay, reason));
     CrashPoint.reach("worker.retry.told");
     log.warn("build {} goes again in {} s: {}", failed, delay.toSeconds(), reason);
     return Outcome.done();
@@ -74,7 +84,7 @@ final class Again {
     TubeName tube = lease.knownStats().tube();
     log.warn("build {}: {}; that makes {}", job.requireBuildId(), LOST, next.tries().count());
     lease.replace(
-        next.encode(), id -> queued(next, next.requireBuildId(), tube, id, Duration.ZERO, LOST));
+        next.encode(), id -> send(queued(next, next.requireBuildId(), tube, id, Duration.ZERO, LOST)));
     return next;
   }
 
@@ -95,20 +105,18 @@ final class Again {
    * nothing of it takes its place.
    */
   Outcome handBack(BuildJob job, Lease lease) throws LeaseLostException {
-    Outcome release = Outcome.retry(Duration.ZERO, "the worker stops");
     Optional<JobStats> stats = lease.stats();
-    if (stats.isEmpty() || Grace.losses(stats.get()) <= 0 || !lease.confirm()) {
-      return release;
-    }
-    try {
+    if (stats.isPresent() && Grace.losses(stats.get()) > 0 && lease.confirm()) {
       TubeName tube = stats.get().tube();
-      long id = sender.send(tube, job.encode(), stats.get().pri(), Duration.ZERO);
-      queued(job, job.requireBuildId(), tube, id, Duration.ZERO, "the worker stops");
-      return Outcome.done();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the queue is away
-      return release;
+      Optional<Long> copy = lease.put(tube, job.encode(), stats.get().pri());
+      if (copy.isPresent()) {
+        FarmEvent told =
+            queued(job, job.requireBuildId(), tube, copy.get(), Duration.ZERO, "the worker stops");
+        lease.put(Tubes.EVENTS, told.encode(), Tubes.BUILD);
+        return Outcome.done();
+      }
     }
+    return Outcome.retry(Duration.ZERO, "the worker stops");
   }
 
   private Tries counted(Tries tries, boolean ours) {
@@ -131,12 +139,10 @@ final class Again {
     return Outcome.done();
   }
 
-  private void queued(
-      BuildJob job, BuildId build, TubeName tube, long id, Duration delay, String reason)
-      throws InterruptedException {
-    send(
-        event(EventKind.QUEUED, build, reason, tube, id, job.tries().count())
-            .with("delay", delay.toSeconds()));
+  private FarmEvent queued(
+      BuildJob job, BuildId build, TubeName tube, long id, Duration delay, String reason) {
+    return event(EventKind.QUEUED, build, reason, tube, id, job.tries().count())
+        .with("delay", delay.toSeconds());
   }
 
   private FarmEvent event(

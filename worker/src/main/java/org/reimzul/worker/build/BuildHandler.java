@@ -97,8 +97,11 @@ public final class BuildHandler implements JobHandler {
       log.error("build {} failed for a reason of our own", turn.current(), failure);
     }
     String reason = oneLine(String.valueOf(failure.getMessage()));
-    Outcome outcome = means.again().failed(turn.job(), turn.current(), reason, lease);
     instance.forget(turn.job().requireBuildId());
+    if (failure instanceof InfrastructureException known && known.isAway()) {
+      return means.again().away(turn.job(), turn.current(), reason, lease);
+    }
+    Outcome outcome = means.again().failed(turn.job(), turn.current(), reason, lease);
     means.health().fails(reason, lease);
     return outcome;
   }

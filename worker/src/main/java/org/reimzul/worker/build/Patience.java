@@ -64,7 +64,7 @@ final class Patience {
         outage.down(e.getMessage());
         complaint = ": " + e.getMessage();
         if (!longest.isZero() && System.nanoTime() - start > longest.toNanos()) {
-          throw new InfrastructureException(
+          throw InfrastructureException.away(
               server + " was away for " + longest.toSeconds() + " s" + complaint);
         }
         pause(backoff.next(), beat);
