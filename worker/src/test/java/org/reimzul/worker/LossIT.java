@@ -164,7 +164,8 @@ class LossIT {
   }
 
   @Test
-  void a_worker_that_slept_too_long_ends_its_build_and_the_next_one_is_published() throws Exception {
+  void a_worker_that_slept_too_long_ends_its_build_and_the_next_one_is_published()
+      throws Exception {
     ServerProcess sleeper = farm.startWorker(RPMBUILD + "name = sleeper");
     watched.awaitStarted(1);
     String stale = watched.started().get(0);

@@ -126,7 +126,8 @@ class RetryIT {
 
     assertThat(held.build()).isEqualTo(job.buildId());
     assertThat(held.reason().orElseThrow())
-        .contains("2 times", "alpha", "rpmbuild was killed", "reimzul retry " + job.buildId().get());
+        .contains(
+            "2 times", "alpha", "rpmbuild was killed", "reimzul retry " + job.buildId().get());
     assertThat(held.data().path("tube").asText()).isEqualTo("held");
     assertThat(held.data().path("retries").asInt()).isEqualTo(2);
     farm.awaitSettled();

@@ -18,7 +18,9 @@ import org.reimzul.core.queue.Tubes;
 import org.reimzul.testkit.Await;
 import org.reimzul.testkit.ServerProcess;
 
-/** A worker that is killed while it settles a job: nothing is lost, and nothing is built for ever. */
+/**
+ * A worker that is killed while it settles a job: nothing is lost, and nothing is built for ever.
+ */
 class SettleCrashIT {
   private static final String WORKER = "builder = rpmbuild\nhost = alpha\n[retry]\nfirst = 1s\n";
 
@@ -132,7 +134,6 @@ class SettleCrashIT {
     Await.until(
         TestFarm.SOON,
         "the drain",
-        () ->
-            farm.takeEvent(EventKind.WORKER).data().path("state").asText().equals("drained"));
+        () -> farm.takeEvent(EventKind.WORKER).data().path("state").asText().equals("drained"));
   }
 }

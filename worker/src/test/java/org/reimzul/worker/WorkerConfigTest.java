@@ -33,8 +33,7 @@ class WorkerConfigTest {
     assertThat(config.host()).isEqualTo(Host.name());
     assertThat(config.retry())
         .isEqualTo(
-            new RetryConfig(
-                Duration.ofMinutes(1), Duration.ofHours(1), 5, Duration.ofMinutes(2)));
+            new RetryConfig(Duration.ofMinutes(1), Duration.ofHours(1), 5, Duration.ofMinutes(2)));
   }
 
   @Test

@@ -84,7 +84,8 @@ final class Again {
     TubeName tube = lease.knownStats().tube();
     log.warn("build {}: {}; that makes {}", job.requireBuildId(), LOST, next.tries().count());
     lease.replace(
-        next.encode(), id -> send(queued(next, next.requireBuildId(), tube, id, Duration.ZERO, LOST)));
+        next.encode(),
+        id -> send(queued(next, next.requireBuildId(), tube, id, Duration.ZERO, LOST)));
     return next;
   }
 
