@@ -19,6 +19,7 @@ public final class Relay implements AutoCloseable {
   private final int to;
   private final List<Pair> pairs = new CopyOnWriteArrayList<>();
 
+  @SuppressWarnings("ArrayRecordComponent") // shared on purpose
   private record Pair(Socket client, Socket server, boolean[] frozen) {}
 
   /** Listens on a free port of 127.0.0.1. */
