@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Passes TCP connections on to a port of 127.0.0.1, to have them broken in the ways of a network.
@@ -19,8 +20,7 @@ public final class Relay implements AutoCloseable {
   private final int to;
   private final List<Pair> pairs = new CopyOnWriteArrayList<>();
 
-  @SuppressWarnings("ArrayRecordComponent") // shared on purpose
-  private record Pair(Socket client, Socket server, boolean[] frozen) {}
+  private record Pair(Socket client, Socket server, AtomicBoolean frozen) {}
 
   /** Listens on a free port of 127.0.0.1. */
   public Relay(int to) {
@@ -43,7 +43,7 @@ public final class Relay implements AutoCloseable {
       while (true) {
         Socket client = door.accept();
         var server = new Socket(InetAddress.getLoopbackAddress(), to);
-        var pair = new Pair(client, server, new boolean[1]);
+        var pair = new Pair(client, server, new AtomicBoolean());
         pairs.add(pair);
         daemon(() -> pump(pair, client, server));
         daemon(() -> pump(pair, server, client));
@@ -59,13 +59,13 @@ public final class Relay implements AutoCloseable {
       byte[] some = new byte[8192];
       for (int n = in.read(some); n >= 0; n = in.read(some)) {
         synchronized (pair) {
-          if (!pair.frozen[0]) {
+          if (!pair.frozen.get()) {
             out.write(some, 0, n);
           }
         }
       }
       synchronized (pair) {
-        while (pair.frozen[0]) {
+        while (pair.frozen.get()) {
           pair.wait(); // whoever is behind a dead network hears of no end
         }
       }
@@ -89,7 +89,7 @@ public final class Relay implements AutoCloseable {
   public void freeze() {
     for (Pair pair : pairs) {
       synchronized (pair) {
-        pair.frozen[0] = true;
+        pair.frozen.set(true);
       }
     }
   }
@@ -98,7 +98,7 @@ public final class Relay implements AutoCloseable {
   public void thaw() {
     for (Pair pair : pairs) {
       synchronized (pair) {
-        pair.frozen[0] = false;
+        pair.frozen.set(false);
         pair.notifyAll();
       }
     }

@@ -17,7 +17,6 @@ import org.reimzul.jbeanstalk.ProtocolException;
 
 /** One reserved job: touched in time, and taken back when the connection has dropped. */
 final class Holding {
-  private static final Duration CONTEST = Duration.ofSeconds(3);
   private static final Duration CONTEST_PAUSE = Duration.ofMillis(250);
 
   private final Beanstalk queue;
@@ -33,12 +32,7 @@ final class Holding {
   private boolean held = true;
   private long confirmedAt;
   private long nextTouch;
-  private long contestedSince;
-
-  /** The reservation as the server counts it, by {@link #know}; -1 while unknown. */
-  private long reserves = -1;
-
-  private String serverRun = "";
+  private Contest contest = new Contest();
 
   /**
    * @param askedAt {@link System#nanoTime} before the job was asked for
@@ -56,7 +50,7 @@ final class Holding {
   void become(Job other, long askedAt) {
     job = other;
     held = true;
-    reserves = -1;
+    contest = new Contest();
     confirmed(askedAt);
   }
 
@@ -84,8 +78,7 @@ final class Holding {
   /** Learns what tells this reservation from another of the same job. */
   void know(JobStats stats, String run) {
     if (held) {
-      reserves = stats.reserves();
-      serverRun = run;
+      contest.know(stats.reserves(), run);
       ttr = stats.ttr().compareTo(ttr) < 0 ? stats.ttr() : ttr;
     }
   }
@@ -126,7 +119,7 @@ final class Holding {
   private void confirmed(long at) {
     confirmedAt = at;
     nextTouch = at + ttr.dividedBy(4).toNanos();
-    contestedSince = 0;
+    contest.over();
   }
 
   private boolean touched() throws BeanstalkException {
@@ -144,7 +137,7 @@ final class Holding {
     requireOurs(queue.peek(job.id()));
     Optional<Job> again = queue.reserveJob(job.id());
     if (again.isEmpty()) {
-      contest();
+      contest.stillOn(queue, job.id());
       return false;
     }
     requireOurs(again);
@@ -161,27 +154,6 @@ final class Holding {
     if (now.isPresent() && !Arrays.equals(now.get().body(), job.body())) {
       throw new LeaseLostException("the job is gone; its number belongs to another one now", true);
     }
-  }
-
-  /** Who is handed the job of another's running build holds it for a moment, and gives it back. */
-  private void contest() throws BeanstalkException, LeaseLostException {
-    Optional<JobStats> stats = queue.statsJob(job.id());
-    if (stats.isPresent() && heldByOurGhost(stats.get())) {
-      contestedSince = 0;
-      return;
-    }
-    contestedSince = contestedSince == 0 ? System.nanoTime() : contestedSince;
-    if (stats.isEmpty() || System.nanoTime() - contestedSince > CONTEST.toNanos()) {
-      String state = stats.map(known -> known.state().name()).orElse("gone");
-      throw new LeaseLostException("the reservation was lost and the job is now " + state, true);
-    }
-  }
-
-  /** After a silent partition the server may keep our old connection, and the job for it. */
-  private boolean heldByOurGhost(JobStats stats) throws BeanstalkException {
-    return stats.state() == JobStats.State.RESERVED
-        && stats.reserves() == reserves
-        && queue.stats().id().equals(serverRun);
   }
 
   /** Notes that a command on the connection has failed. */

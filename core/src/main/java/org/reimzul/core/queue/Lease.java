@@ -3,7 +3,6 @@ package org.reimzul.core.queue;
 import java.time.Duration;
 import java.util.Optional;
 import org.reimzul.core.job.Notice;
-import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.lifecycle.Outage;
 import org.reimzul.core.lifecycle.Standstill;
 import org.reimzul.core.process.Heartbeat;
@@ -189,31 +188,6 @@ public final class Lease implements Heartbeat {
    * @throws LeaseLostException also when somebody else has got hold of the new job
    */
   public void replace(byte[] body, Told told) throws LeaseLostException, InterruptedException {
-    long fresh = -1;
-    while (queueId() != fresh) {
-      JobStats old = knownStats();
-      try {
-        if (fresh < 0) { // delayed, so that it is nobody else's before it is ours
-          fresh = queue.put(old.tube(), body, old.pri(), ttr, ttr);
-          CrashPoint.reach("queue.replace.put");
-          told.of(fresh);
-          CrashPoint.reach("queue.replace.told");
-        }
-        exchange(fresh, body);
-      } catch (BeanstalkException e) {
-        holding.failed(e);
-      }
-    }
-  }
-
-  private void exchange(long fresh, byte[] body) throws BeanstalkException, LeaseLostException {
-    long asked = System.nanoTime();
-    if (queue.reserveJob(fresh).isEmpty()) {
-      throw new LeaseLostException("somebody has taken the job that was to replace it", true);
-    }
-    CrashPoint.reach("queue.replace.reserved");
-    queue.delete(queueId());
-    CrashPoint.reach("queue.replace.deleted");
-    holding.become(new Job(fresh, body), asked);
+    new Replacement(queue, this, holding, ttr).by(body, told);
   }
 }

@@ -1,10 +1,8 @@
 package org.reimzul.core.queue;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.reimzul.core.job.FarmEvent;
 import org.reimzul.core.job.MalformedMessageException;
 import org.reimzul.core.job.NewerMessageException;
 import org.reimzul.core.lifecycle.Backoff;
@@ -16,7 +14,6 @@ import org.reimzul.core.lifecycle.ThreadService;
 import org.reimzul.jbeanstalk.Beanstalk;
 import org.reimzul.jbeanstalk.BeanstalkException;
 import org.reimzul.jbeanstalk.Job;
-import org.reimzul.jbeanstalk.JobStats;
 import org.reimzul.jbeanstalk.Reservation;
 import org.reimzul.jbeanstalk.TubeName;
 import org.slf4j.Logger;
@@ -32,11 +29,12 @@ public final class WorkLoop implements ThreadService.Work {
   private static final Duration UNEXPECTED = Duration.ofSeconds(30);
   private static final Duration FOR_NEWER_READER = Duration.ofMinutes(1);
 
+  private static final Outcome STOPPED = Outcome.retry(Duration.ZERO, "the daemon stops");
+
   private final QueueConfig config;
-  private final String by;
   private final List<TubeName> tubes;
   private final JobHandler handler;
-  private final Sender sender;
+  private final Settlement settlement;
   private final Gate gate;
   private final Outage outage;
 
@@ -65,10 +63,9 @@ public final class WorkLoop implements ThreadService.Work {
       Sender sender,
       Gate gate) {
     this.config = config;
-    this.by = by;
     this.tubes = List.copyOf(tubes);
     this.handler = handler;
-    this.sender = sender;
+    this.settlement = new Settlement(by, sender);
     this.gate = gate;
     this.outage = new Outage(log, config.describe());
   }
@@ -83,8 +80,6 @@ public final class WorkLoop implements ThreadService.Work {
           outage.up();
           backoff.reset();
           work(queue, standstill, stop);
-        } catch (LeaseLostException e) { // a late server may count the job as ours: hang up
-          log.warn("{}; leaving the job to its new owner", e.getMessage());
         } catch (BeanstalkException e) { // closing the connection hands back what we held
           if (stop.requested()) {
             return; // interrupted while it waited for a job
@@ -111,42 +106,48 @@ public final class WorkLoop implements ThreadService.Work {
     }
   }
 
+  /** Returns when it should stop, or hang up: a late server may count a lost job as ours. */
   private void work(Beanstalk queue, Standstill standstill, StopSignal stop)
-      throws BeanstalkException, InterruptedException, LeaseLostException {
+      throws BeanstalkException, InterruptedException {
     boolean watching = true;
-    while (!stop.requested()) {
+    boolean sound = true;
+    while (sound && !stop.requested()) {
       boolean open = gate.open(queue);
-      if (open != watching) {
-        watching = open;
-        if (open) {
-          watch(queue);
-        } else {
-          watchNothing(queue);
-        }
+      if (open && !watching) {
+        watch(queue);
+      } else if (!open && watching) {
+        watchNothing(queue);
       }
+      watching = open;
       if (open) {
-        takeOne(queue, standstill, stop);
+        sound = takeOne(queue, standstill, stop);
       } else {
         stop.await(POLL);
       }
     }
   }
 
-  private void takeOne(Beanstalk queue, Standstill standstill, StopSignal stop)
-      throws BeanstalkException, InterruptedException, LeaseLostException {
+  /** Says false when a job was lost. */
+  private boolean takeOne(Beanstalk queue, Standstill standstill, StopSignal stop)
+      throws BeanstalkException, InterruptedException {
     standstill.reset();
     long asked = System.nanoTime();
     if (queue.reserve(POLL) instanceof Reservation.Reserved reserved) {
-      Job job = reserved.job();
       CrashPoint.reach("queue.loop.reserved");
+      Job job = reserved.job();
       var lease = new Lease(queue, job, config.ttr(), asked, outage, standstill, gate);
-      Outcome outcome =
-          stop.requested() ? Outcome.retry(Duration.ZERO, "the daemon stops") : outcomeOf(lease);
-      CrashPoint.reach("queue.loop.handled");
-      lease.awaitHeld();
-      apply(queue, new Job(lease.queueId(), lease.body()), outcome);
-      CrashPoint.reach("queue.loop.settled");
+      try {
+        Outcome outcome = stop.requested() ? STOPPED : outcomeOf(lease);
+        CrashPoint.reach("queue.loop.handled");
+        lease.awaitHeld();
+        settlement.settle(queue, lease, outcome);
+        CrashPoint.reach("queue.loop.settled");
+      } catch (LeaseLostException e) {
+        log.warn("job {}: {}; leaving it to its new owner", lease.queueId(), e.getMessage());
+        return false;
+      }
     }
+    return true;
   }
 
   private Outcome outcomeOf(Lease lease) throws LeaseLostException {
@@ -156,7 +157,7 @@ public final class WorkLoop implements ThreadService.Work {
       throw e;
     } catch (InterruptedException e) { // our shutdown is not the job's failure
       Thread.currentThread().interrupt();
-      return Outcome.retry(Duration.ZERO, "the daemon stops");
+      return STOPPED;
     } catch (MalformedMessageException e) {
       return Outcome.bury(e.getMessage());
     } catch (NewerMessageException e) {
@@ -165,34 +166,5 @@ public final class WorkLoop implements ThreadService.Work {
       log.error("job {} failed unexpectedly; trying again in 30 s", lease.queueId(), e);
       return Outcome.retry(UNEXPECTED, String.valueOf(e.getMessage()));
     }
-  }
-
-  private void apply(Beanstalk queue, Job job, Outcome outcome)
-      throws BeanstalkException, InterruptedException {
-    if (outcome instanceof Outcome.Done) {
-      queue.delete(job.id());
-      return;
-    }
-    JobStats stats = queue.statsJob(job.id()).orElse(null);
-    if (stats == null) {
-      return; // deleted by somebody else meanwhile
-    }
-    if (outcome instanceof Outcome.Retry retry) {
-      log.info("job {} goes back for {}: {}", job.id(), retry.delay(), retry.reason());
-      queue.release(job.id(), stats.pri(), retry.delay());
-    } else if (outcome instanceof Outcome.Bury bury) {
-      reject(queue, job, stats, bury.reason());
-    }
-  }
-
-  private void reject(Beanstalk queue, Job job, JobStats stats, String reason)
-      throws BeanstalkException, InterruptedException {
-    String tube = stats.tube().value();
-    log.error("burying job {} of tube {}: {}", job.id(), tube, reason);
-    var event =
-        FarmEvent.rejected(Clock.systemUTC().instant(), by, tube, job.id(), job.body(), reason);
-    sender.send(Tubes.EVENTS, event.encode());
-    CrashPoint.reach("queue.reject.told");
-    queue.bury(job.id(), stats.pri());
   }
 }

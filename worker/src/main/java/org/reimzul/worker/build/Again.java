@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Optional;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.BuildJob;
-import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmEvent;
 import org.reimzul.core.job.Tries;
 import org.reimzul.core.lifecycle.CrashPoint;
@@ -32,13 +31,13 @@ final class Again {
   private final RetryConfig config;
   private final String host;
   private final Sender sender;
-  private final Clock clock;
+  private final JobEvents events;
 
   Again(RetryConfig config, String host, Sender sender, Clock clock) {
     this.config = config;
     this.host = host;
     this.sender = sender;
-    this.clock = clock;
+    this.events = new JobEvents(sender, host, clock);
   }
 
   /**
@@ -68,7 +67,7 @@ final class Again {
     CrashPoint.reach("worker.retry.decided");
     long id = sender.send(stats.tube(), next.encode(), stats.pri(), delay);
     CrashPoint.reach("worker.retry.put");
-    send(queued(next, failed, stats.tube(), id, delay, reason));
+    events.send(events.queued(next, failed, stats.tube(), id, delay, reason));
     CrashPoint.reach("worker.retry.told");
     log.warn("build {} goes again in {} s: {}", failed, delay.toSeconds(), reason);
     return Outcome.done();
@@ -85,7 +84,8 @@ final class Again {
     log.warn("build {}: {}; that makes {}", job.requireBuildId(), LOST, next.tries().count());
     lease.replace(
         next.encode(),
-        id -> send(queued(next, next.requireBuildId(), tube, id, Duration.ZERO, LOST)));
+        id ->
+            events.send(events.queued(next, next.requireBuildId(), tube, id, Duration.ZERO, LOST)));
     return next;
   }
 
@@ -112,7 +112,8 @@ final class Again {
       Optional<Long> copy = lease.put(tube, job.encode(), stats.get().pri());
       if (copy.isPresent()) {
         FarmEvent told =
-            queued(job, job.requireBuildId(), tube, copy.get(), Duration.ZERO, "the worker stops");
+            events.queued(
+                job, job.requireBuildId(), tube, copy.get(), Duration.ZERO, "the worker stops");
         lease.put(Tubes.EVENTS, told.encode(), Tubes.BUILD);
         return Outcome.done();
       }
@@ -134,27 +135,9 @@ final class Again {
     String why =
         "failed by the infrastructure %d times, at last on %s: %s; mend that, then: reimzul retry %s"
             .formatted(count, host, reason, job.requireBuildId());
-    send(event(EventKind.HELD, build, why, Tubes.HELD, id, count));
+    events.send(events.held(job, build, id, why));
     CrashPoint.reach("worker.held.told");
     log.error("build {} is held for a person: {}", build, why);
     return Outcome.done();
-  }
-
-  private FarmEvent queued(
-      BuildJob job, BuildId build, TubeName tube, long id, Duration delay, String reason) {
-    return event(EventKind.QUEUED, build, reason, tube, id, job.tries().count())
-        .with("delay", delay.toSeconds());
-  }
-
-  private FarmEvent event(
-      EventKind kind, BuildId build, String reason, TubeName tube, long id, int retries) {
-    return FarmEvent.of(kind, clock.instant(), "worker@" + host, build, reason)
-        .with("tube", tube.value())
-        .with("queue_id", id)
-        .with("retries", retries);
-  }
-
-  private void send(FarmEvent event) throws InterruptedException {
-    sender.send(Tubes.EVENTS, event.encode());
   }
 }

@@ -72,6 +72,7 @@ final class Turn {
         log.info("build {} is not chained to {}: it did not succeed", current, arch);
         break;
       }
+      current = job.chainedTo(arch).requireBuildId();
       if (with.builder().chains(job.chainedTo(arch))) {
         CrashPoint.reach("worker.chain.next");
         Optional<History.End> chained = once(Optional.of(arch), end.get().timestamp());
