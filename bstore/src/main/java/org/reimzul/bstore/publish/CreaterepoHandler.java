@@ -8,14 +8,20 @@ import org.reimzul.bstore.store.Store;
 import org.reimzul.core.job.AttemptId;
 import org.reimzul.core.job.CreaterepoRequest;
 import org.reimzul.core.job.MalformedMessageException;
+import org.reimzul.core.lifecycle.Backoff;
+import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.queue.JobHandler;
 import org.reimzul.core.queue.Lease;
 import org.reimzul.core.queue.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Acts on the hints in the tube {@code createrepo}. */
 public final class CreaterepoHandler implements JobHandler {
+  private static final Logger log = LoggerFactory.getLogger(CreaterepoHandler.class);
   private static final Duration BUSY = Duration.ofSeconds(2);
 
+  private final Backoff room = new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(30));
   private final Store store;
   private final Intake intake;
   private final Runnable found;
@@ -44,11 +50,16 @@ public final class CreaterepoHandler implements JobHandler {
 
   private Outcome result(AttemptId attempt) throws IOException, InterruptedException {
     try {
-      return switch (intake.take(attempt)) {
+      Intake.Verdict verdict = intake.take(attempt);
+      room.reset();
+      return switch (verdict) {
         case ENDED -> Outcome.done();
         case BUSY -> Outcome.retry(BUSY, "another process works on build " + attempt.build());
         case NOTHING -> Outcome.bury("there is no complete upload of attempt " + attempt);
       };
+    } catch (IOException e) { // mostly a full disk, which somebody makes room on
+      log.error("attempt {} has to wait", attempt, e);
+      return Outcome.retry(room.next(), String.valueOf(e.getMessage()));
     } catch (RefusedException e) {
       return Outcome.bury("the upload of attempt " + attempt + " was refused: " + e.getMessage());
     }
@@ -59,6 +70,7 @@ public final class CreaterepoHandler implements JobHandler {
       return Outcome.bury("there is no repository " + target);
     }
     store.dirty(target).add("request-" + queueId);
+    CrashPoint.reach("bstore.createrepo.asked");
     return Outcome.done();
   }
 }

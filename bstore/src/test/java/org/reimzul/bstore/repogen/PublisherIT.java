@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -121,9 +122,8 @@ class PublisherIT {
         .allSatisfy(file -> assertThat(file).exists());
   }
 
-  @Test
-  void metadata_that_was_replaced_long_ago_is_dropped() throws Exception {
-    Bench bench = Bench.in(root);
+  private List<Path> afterAnotherBuildAndAge(int generations) throws Exception {
+    Bench bench = Bench.in(root, new Retention(Duration.ofHours(1), generations), t -> List.of());
     bench.publish(Attempt.of("hello"));
     Path repodata = repository().resolve("repodata");
     List<Path> first = Trees.children(repodata.toRealPath());
@@ -132,8 +132,22 @@ class PublisherIT {
       Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
     }
     bench.publish(Attempt.of("hello").timestamp("20261121110001"));
-    assertThat(first.stream().filter(file -> !file.endsWith("repomd.xml")))
-        .allSatisfy(file -> assertThat(repodata.resolve(file.getFileName())).doesNotExist());
+    return first.stream()
+        .filter(file -> !file.endsWith("repomd.xml"))
+        .map(file -> repodata.resolve(file.getFileName()))
+        .toList();
+  }
+
+  @Test
+  void metadata_that_was_replaced_long_ago_is_dropped() throws Exception {
+    assertThat(afterAnotherBuildAndAge(1))
+        .allSatisfy(file -> assertThat(file).doesNotExist())
+        .hasSize(3);
+  }
+
+  @Test
+  void what_one_of_the_last_generations_lists_is_kept_however_old() throws Exception {
+    assertThat(afterAnotherBuildAndAge(3)).allSatisfy(file -> assertThat(file).exists()).hasSize(3);
   }
 
   @Test
