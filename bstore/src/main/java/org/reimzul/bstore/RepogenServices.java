@@ -22,6 +22,7 @@ import org.reimzul.bstore.request.RequestHandler;
 import org.reimzul.bstore.request.Withdrawals;
 import org.reimzul.bstore.store.Bell;
 import org.reimzul.bstore.store.Store;
+import org.reimzul.bstore.store.Waits;
 import org.reimzul.core.config.TargetConfig;
 import org.reimzul.core.http.StaticFiles;
 import org.reimzul.core.http.WebServer;
@@ -81,7 +82,11 @@ final class RepogenServices {
             "intake",
             Tubes.CREATEREPO,
             new CreaterepoHandler(
-                store, intake, this::ring, target -> config.targetOf(target).isPresent())));
+                store,
+                intake,
+                this::ring,
+                target -> config.targetOf(target).isPresent(),
+                new Waits(store, by, clock))));
     return services;
   }
 

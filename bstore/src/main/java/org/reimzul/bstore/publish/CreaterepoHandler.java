@@ -3,8 +3,10 @@ package org.reimzul.bstore.publish;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Predicate;
 import org.reimzul.bstore.store.Store;
+import org.reimzul.bstore.store.Waits;
 import org.reimzul.core.job.AttemptId;
 import org.reimzul.core.job.CreaterepoRequest;
 import org.reimzul.core.job.MalformedMessageException;
@@ -26,14 +28,22 @@ public final class CreaterepoHandler implements JobHandler {
   private final Intake intake;
   private final Runnable found;
   private final Predicate<String> configured;
+  private final Waits waits;
 
-  /** {@code configured} tells whether a target with its arch is in the configuration. */
+  /**
+   * Doesn't begin yet.
+   *
+   * @param found called when there is something to publish or announce
+   * @param configured tells whether a target with its arch is in the configuration
+   * @param waits told why a result has to wait
+   */
   public CreaterepoHandler(
-      Store store, Intake intake, Runnable found, Predicate<String> configured) {
+      Store store, Intake intake, Runnable found, Predicate<String> configured, Waits waits) {
     this.store = store;
     this.intake = intake;
     this.found = found;
     this.configured = configured;
+    this.waits = waits;
   }
 
   @Override
@@ -59,6 +69,7 @@ public final class CreaterepoHandler implements JobHandler {
       };
     } catch (IOException e) { // mostly a full disk, which somebody makes room on
       log.error("attempt {} has to wait", attempt, e);
+      waits.say(List.of(attempt.build()), "its result can't be taken in yet: " + e.getMessage());
       return Outcome.retry(room.next(), String.valueOf(e.getMessage()));
     } catch (RefusedException e) {
       return Outcome.bury("the upload of attempt " + attempt + " was refused: " + e.getMessage());

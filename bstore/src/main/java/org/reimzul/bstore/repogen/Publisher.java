@@ -3,14 +3,18 @@ package org.reimzul.bstore.repogen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.reimzul.bstore.store.Bell;
 import org.reimzul.bstore.store.FileLease;
+import org.reimzul.bstore.store.Names;
 import org.reimzul.bstore.store.Store;
 import org.reimzul.bstore.store.Trees;
+import org.reimzul.bstore.store.Waits;
+import org.reimzul.core.job.BuildId;
 import org.reimzul.core.lifecycle.Backoff;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.lifecycle.StopSignal;
@@ -42,6 +46,7 @@ public final class Publisher {
   private final Bell outbox;
   private final Settings settings;
   private final Gathering gathering;
+  private final Waits waits;
 
   /**
    * Doesn't begin yet.
@@ -54,6 +59,7 @@ public final class Publisher {
     this.dirty = dirty;
     this.outbox = outbox;
     this.settings = settings;
+    this.waits = new Waits(store, settings.by(), Clock.systemUTC());
     this.gathering = new Gathering(store, dirty, GATHER);
   }
 
@@ -87,6 +93,7 @@ public final class Publisher {
         publishIfDirty(target, state.resolve("lock"));
       } catch (IOException e) {
         failed.addSuppressed(new IOException(target + ": " + e.getMessage(), e));
+        waits.say(builds(target), "publishing in " + target + " fails: " + e.getMessage());
       }
     }
     if (failed.getSuppressed().length > 0) {
@@ -108,6 +115,12 @@ public final class Publisher {
       }
       outbox.ring();
     }
+  }
+
+  private List<BuildId> builds(String target) throws IOException {
+    return store.dirty(target).names().stream()
+        .flatMap(name -> Names.build(name).stream())
+        .toList();
   }
 
   private Extras extras(String target) {

@@ -11,15 +11,20 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.reimzul.bstore.repogen.PackageIndex;
 import org.reimzul.bstore.store.CommitRecord;
 import org.reimzul.bstore.store.Durable;
 import org.reimzul.bstore.store.Store;
 import org.reimzul.core.job.Artifact;
 import org.reimzul.core.lifecycle.CrashPoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A target's flat staging directory: committed packages, digests checked again. Idempotent. */
 public final class Stage {
+  private static final Logger log = LoggerFactory.getLogger(Stage.class);
+
   private final Store store;
 
   /** Of that store. */
@@ -45,15 +50,38 @@ public final class Stage {
     return names;
   }
 
-  /** Takes a withdrawn build's packages away again, those that are still as they were built. */
+  /**
+   * Takes a withdrawn build's packages away again, those that are still as they were built, and
+   * puts those back that they had replaced.
+   */
   public void remove(CommitRecord.Built commit) throws IOException {
     Path dir = store.toSign(commit.target());
+    List<Artifact> removed = new ArrayList<>();
     for (Artifact file : commit.manifest().files()) {
       Path staged = dir.resolve(file.name());
       if (file.nevra().isPresent()
           && Files.isRegularFile(staged)
           && digest(staged).equals(file.sha256())) {
         Files.deleteIfExists(staged);
+        removed.add(file);
+      }
+    }
+    if (!removed.isEmpty()) {
+      putBack(removed, commit.target());
+    }
+  }
+
+  private void putBack(List<Artifact> removed, String target) throws IOException {
+    var restage = new Restage(store, target);
+    for (Artifact file : removed) {
+      Optional<Restage.Returned> returned = restage.of(file);
+      if (returned.isPresent()) {
+        Path from = store.at(returned.get().commit().place()).resolve(file.name());
+        try {
+          copy(from, store.toSign(target).resolve(file.name()), returned.get().file());
+        } catch (ChangedException e) {
+          log.error("not staged again: {}", e.getMessage());
+        }
       }
     }
   }

@@ -17,6 +17,7 @@ import org.reimzul.bstore.lab.Bench;
 import org.reimzul.bstore.lab.Repodata;
 import org.reimzul.bstore.store.FileLease;
 import org.reimzul.bstore.store.Trees;
+import org.reimzul.core.job.FarmEvent;
 
 class PublisherIT {
   private static final String TARGET = "el9.x86_64";
@@ -80,6 +81,8 @@ class PublisherIT {
     assertThat(bench.listed()).hasSize(3);
     assertThat(bench.store().outbox().names()).containsExactly(good.build().value());
     assertThat(bench.store().dirty("a.x86_64").names()).containsExactly(bad.build().value());
+    String event = bench.store().events().ids().get(0);
+    assertThat(FarmEvent.decode(bench.store().events().read(event)).build()).contains(bad.build());
   }
 
   @Test

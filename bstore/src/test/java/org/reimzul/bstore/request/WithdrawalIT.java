@@ -121,4 +121,20 @@ class WithdrawalIT {
         .isDirectoryNotContaining("glob:**/*libs*");
     assertThat(staged.toFile().list()).hasSize(1);
   }
+
+  @Test
+  void what_it_had_replaced_before_it_was_signed_is_staged_again() throws Exception {
+    Attempt first = bench.publish(Attempt.of("hello"));
+    Attempt second = bench.publish(Attempt.of("hello").timestamp("20261121110000"));
+    Path staged = Files.createDirectories(bench.store().toSign(Bench.TARGET));
+    Path rpm = Rpms.of("hello").get(1);
+    Files.copy(rpm, staged.resolve(rpm.getFileName()));
+    var before = Files.getAttribute(staged.resolve(rpm.getFileName()), "unix:ino");
+    withdraw(second);
+    assertThat(staged.toFile().list()).containsExactly(rpm.getFileName().toString());
+    assertThat(Files.getAttribute(staged.resolve(rpm.getFileName()), "unix:ino"))
+        .isNotEqualTo(before);
+    withdraw(first);
+    assertThat(staged).isEmptyDirectory();
+  }
 }
