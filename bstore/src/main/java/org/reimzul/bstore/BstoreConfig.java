@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.reimzul.bstore.repogen.Retention;
 import org.reimzul.core.config.ConfigException;
 import org.reimzul.core.config.Settings;
 import org.reimzul.core.config.TargetConfig;
@@ -20,7 +21,8 @@ import org.reimzul.core.queue.QueueConfig;
  * @param listen where the small http server listens; empty: another server serves the files
  * @param scan how often leftovers are looked for
  * @param abandoned how old an incomplete upload gets before it is removed
- * @param keepMetadata how long replaced metadata can still be fetched
+ * @param keepMetadata how long, and how many generations back, metadata can still be fetched
+ * @param metadata the directory of comps, modules and updateinfo files
  * @param targets by name; empty: every target is accepted
  */
 public record BstoreConfig(
@@ -29,7 +31,8 @@ public record BstoreConfig(
     Optional<InetSocketAddress> listen,
     Duration scan,
     Duration abandoned,
-    Duration keepMetadata,
+    Retention keepMetadata,
+    Path metadata,
     Map<String, TargetConfig> targets) {
   private static final String SECTION = "bstore";
 
@@ -40,14 +43,18 @@ public record BstoreConfig(
         settings.text(SECTION, "http_listen").isEmpty()
             ? Optional.empty()
             : Optional.of(settings.address(SECTION, "http_listen", "127.0.0.1:11081"));
+    Path root = settings.path(SECTION, "root", "/srv/reimzul/bstore");
     var config =
         new BstoreConfig(
             QueueConfig.read(settings),
-            settings.path(SECTION, "root", "/srv/reimzul/bstore"),
+            root,
             listen,
             settings.duration(SECTION, "scan_interval", Duration.ofMinutes(1)),
             settings.duration(SECTION, "abandoned_uploads", Duration.ofDays(1)),
-            settings.duration(SECTION, "keep_metadata", Duration.ofDays(1)),
+            new Retention(
+                settings.duration(SECTION, "keep_metadata", Duration.ofDays(1)),
+                settings.number(SECTION, "keep_metadata_count", 3, 1, 1000)),
+            settings.path(SECTION, "metadata").orElse(root.resolve("metadata")),
             TargetConfig.all(settings, arches));
     String mode = settings.text("signer", "mode", "stage");
     if (!mode.equals("stage")) {
@@ -61,6 +68,13 @@ public record BstoreConfig(
   public Optional<TargetConfig> targetOf(String repository) {
     int dot = repository.lastIndexOf('.');
     return Optional.ofNullable(dot < 0 ? null : targets.get(repository.substring(0, dot)));
+  }
+
+  /** True when what is published in this repository is never replaced. */
+  public boolean refusesDuplicates(String repository) {
+    return targetOf(repository)
+        .filter(target -> target.duplicates() == TargetConfig.Duplicates.REFUSE)
+        .isPresent();
   }
 
   /** True when results for this repository are taken. */

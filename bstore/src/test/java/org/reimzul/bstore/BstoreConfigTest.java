@@ -35,6 +35,7 @@ class BstoreConfigTest {
     assertThat(config.scan()).isEqualTo(read("").scan());
     assertThat(config.abandoned()).isEqualTo(read("").abandoned());
     assertThat(config.keepMetadata()).isEqualTo(read("").keepMetadata());
+    assertThat(config.metadata()).isEqualTo(read("").metadata());
     assertThat(config.queue().endpoint()).isEqualTo(read("").queue().endpoint());
   }
 

@@ -52,7 +52,7 @@ class RepogenKillIT {
     List<String> places = new ArrayList<>();
     for (Attempt attempt : attempts) {
       BuildEvent said = farm.notifications().end(attempt.build());
-      CommitRecord end = farm.store().commits().find(attempt.build()).orElseThrow();
+      CommitRecord.Built end = farm.store().commits().built(attempt.build()).orElseThrow();
       assertThat(said.encode()).isEqualTo(end.result().encode());
       places.add(end.place().path());
       for (var file : end.manifest().files()) {

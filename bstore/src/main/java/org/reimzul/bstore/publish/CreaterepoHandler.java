@@ -3,31 +3,47 @@ package org.reimzul.bstore.publish;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Predicate;
 import org.reimzul.bstore.store.Store;
+import org.reimzul.bstore.store.Waits;
 import org.reimzul.core.job.AttemptId;
 import org.reimzul.core.job.CreaterepoRequest;
 import org.reimzul.core.job.MalformedMessageException;
+import org.reimzul.core.lifecycle.Backoff;
+import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.queue.JobHandler;
 import org.reimzul.core.queue.Lease;
 import org.reimzul.core.queue.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Acts on the hints in the tube {@code createrepo}. */
 public final class CreaterepoHandler implements JobHandler {
+  private static final Logger log = LoggerFactory.getLogger(CreaterepoHandler.class);
   private static final Duration BUSY = Duration.ofSeconds(2);
 
+  private final Backoff room = new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(30));
   private final Store store;
   private final Intake intake;
   private final Runnable found;
   private final Predicate<String> configured;
+  private final Waits waits;
 
-  /** {@code configured} tells whether a target with its arch is in the configuration. */
+  /**
+   * Doesn't begin yet.
+   *
+   * @param found called when there is something to publish or announce
+   * @param configured tells whether a target with its arch is in the configuration
+   * @param waits told why a result has to wait
+   */
   public CreaterepoHandler(
-      Store store, Intake intake, Runnable found, Predicate<String> configured) {
+      Store store, Intake intake, Runnable found, Predicate<String> configured, Waits waits) {
     this.store = store;
     this.intake = intake;
     this.found = found;
     this.configured = configured;
+    this.waits = waits;
   }
 
   @Override
@@ -44,11 +60,17 @@ public final class CreaterepoHandler implements JobHandler {
 
   private Outcome result(AttemptId attempt) throws IOException, InterruptedException {
     try {
-      return switch (intake.take(attempt)) {
+      Intake.Verdict verdict = intake.take(attempt);
+      room.reset();
+      return switch (verdict) {
         case ENDED -> Outcome.done();
         case BUSY -> Outcome.retry(BUSY, "another process works on build " + attempt.build());
         case NOTHING -> Outcome.bury("there is no complete upload of attempt " + attempt);
       };
+    } catch (IOException e) { // mostly a full disk, which somebody makes room on
+      log.error("attempt {} has to wait", attempt, e);
+      waits.say(List.of(attempt.build()), "its result can't be taken in yet: " + e.getMessage());
+      return Outcome.retry(room.next(), String.valueOf(e.getMessage()));
     } catch (RefusedException e) {
       return Outcome.bury("the upload of attempt " + attempt + " was refused: " + e.getMessage());
     }
@@ -59,6 +81,7 @@ public final class CreaterepoHandler implements JobHandler {
       return Outcome.bury("there is no repository " + target);
     }
     store.dirty(target).add("request-" + queueId);
+    CrashPoint.reach("bstore.createrepo.asked");
     return Outcome.done();
   }
 }

@@ -1,29 +1,28 @@
 package org.reimzul.bstore.publish;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.reimzul.bstore.store.CommitRecord;
 import org.reimzul.bstore.store.Durable;
 import org.reimzul.bstore.store.FileLease;
 import org.reimzul.bstore.store.Place;
 import org.reimzul.bstore.store.Store;
-import org.reimzul.bstore.store.Trees;
 import org.reimzul.core.job.AttemptId;
-import org.reimzul.core.job.BuildEvent;
+import org.reimzul.core.job.BuildEnd;
+import org.reimzul.core.job.BuildId;
+import org.reimzul.core.job.EndState;
 import org.reimzul.core.job.Manifest;
-import org.reimzul.core.job.Status;
+import org.reimzul.core.lifecycle.CrashPoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Commits uploads, each build once; the steps are in the package's description. Thread-safe. */
 public final class Intake {
   private static final Logger log = LoggerFactory.getLogger(Intake.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** What became of an upload. */
   public enum Verdict {
@@ -36,15 +35,24 @@ public final class Intake {
   }
 
   private final Store store;
-  private final Predicate<String> acceptsTarget;
+  private final Rules rules;
+  private final Ends ends;
+  private final Reception reception;
   private final Settlement settlement;
+  private final Duplicates duplicates;
+  private final String by;
   private final Clock clock;
 
-  /** {@code acceptsTarget} tells whether a target with its arch is one of the farm's. */
-  public Intake(Store store, Predicate<String> acceptsTarget, Clock clock) {
+  /** {@code by} names role and host in ends. */
+  public Intake(
+      Store store, Rules rules, Ends ends, Quarantine quarantine, String by, Clock clock) {
     this.store = store;
-    this.acceptsTarget = acceptsTarget;
+    this.rules = rules;
+    this.ends = ends;
+    this.reception = new Reception(rules.accepts(), quarantine);
     this.settlement = new Settlement(store);
+    this.duplicates = new Duplicates(store);
+    this.by = by;
     this.clock = clock;
   }
 
@@ -62,111 +70,81 @@ public final class Intake {
     }
     try (FileLease held = lease.get()) {
       Optional<CommitRecord> end = store.commits().find(attempt.build());
-      if (end.isEmpty()) {
-        return commit(attempt);
+      if (end.isPresent()) {
+        settlement.settle(end.get(), attempt);
+        return Verdict.ENDED;
       }
-      settlement.settle(end.get(), attempt);
-      return Verdict.ENDED;
+      var upload = new Upload(store.upload(attempt), attempt);
+      return upload.complete() ? commit(upload, attempt) : Verdict.NOTHING;
     }
   }
 
-  private Verdict commit(AttemptId attempt)
-      throws IOException, InterruptedException, RefusedException {
-    var upload = new Upload(store.upload(attempt), attempt);
-    if (!upload.complete()) {
-      return Verdict.NOTHING;
+  /** Removes what a crash has left of an attempt whose upload is gone; nothing if it is busy. */
+  void drop(AttemptId attempt) throws IOException {
+    Optional<FileLease> lease = FileLease.tryTake(store.lockOf(attempt.build()));
+    if (lease.isPresent()) {
+      try (FileLease held = lease.get()) {
+        if (store.commits().find(attempt.build()).isEmpty()) {
+          settlement.drop(attempt);
+        }
+      }
     }
+  }
+
+  private Verdict commit(Upload upload, AttemptId attempt)
+      throws IOException, InterruptedException, RefusedException {
     Path work = store.work().resolve(attempt.toString());
-    Trees.delete(work);
-    Files.createDirectory(work);
-    CommitRecord record = record(checked(upload, attempt, work));
-    Durable.syncTree(work);
+    try {
+      Manifest manifest = reception.receive(upload, attempt, work);
+      CrashPoint.reach("bstore.intake.copied");
+      Durable.syncTree(work);
+      String target = manifest.result().job().target();
+      return rules.refusesDuplicates().test(target) && Duplicates.concerns(manifest)
+          ? commitIfNew(manifest, target)
+          : commit(manifest);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      if (store.commits().find(attempt.build()).isEmpty()) {
+        settlement.drop(attempt); // above all a full disk needs no half of a copy
+      }
+      throw e;
+    }
+  }
+
+  private Verdict commit(Manifest manifest) throws IOException {
+    AttemptId attempt = manifest.attempt();
+    Place place = new Reservation(store, attempt).take(Place.of(manifest.result()));
+    var record = new CommitRecord.Built(Settlement.at(place, manifest), clock.instant());
     Path draft = settlement.draft(attempt);
     Durable.write(draft, record.encode());
     Durable.sync(store.work());
+    CrashPoint.reach("bstore.intake.drafted");
     store.commits().add(attempt.build(), draft);
+    CrashPoint.reach("bstore.intake.linked");
     log.info("build {} ended with {}", attempt.build(), record.result().status().wire());
-    settlement.settle(record, attempt);
+    settlement.settle(store.commits().find(attempt.build()).orElseThrow(), attempt);
     return Verdict.ENDED;
   }
 
-  private Manifest checked(Upload upload, AttemptId attempt, Path work)
-      throws IOException, InterruptedException, RefusedException {
-    Manifest manifest;
-    try {
-      manifest = upload.manifest();
-    } catch (RefusedException e) {
-      Trees.delete(work);
-      quarantine(attempt, e.getMessage());
-      throw e;
+  private Verdict commitIfNew(Manifest manifest, String target)
+      throws IOException, InterruptedException {
+    Durable.directories(store.state(target));
+    Optional<FileLease> alone = FileLease.take(Duplicates.lock(store, target), PATIENCE);
+    if (alone.isEmpty()) {
+      settlement.drop(manifest.attempt());
+      return Verdict.BUSY;
     }
-    try {
-      if (!acceptsTarget.test(manifest.result().job().target())) {
-        throw new RefusedException("no such target: " + manifest.result().job().target());
+    try (FileLease held = alone.get()) {
+      Optional<BuildId> other = duplicates.find(manifest);
+      if (other.isEmpty()) {
+        return commit(manifest);
       }
-      upload.copyTo(work, manifest);
-      return manifest;
-    } catch (RefusedException e) {
-      log.error("the upload of attempt {} is refused: {}", attempt, e.getMessage());
-      Trees.delete(work);
-      Files.createDirectory(work);
-      return failed(manifest, "the result was refused: " + e.getMessage());
+      String reason = "already published by build " + other.get();
+      var job = manifest.result().job();
+      ends.commitLocked(new BuildEnd(job, EndState.SKIPPED, reason, by, clock.instant()));
+      CrashPoint.reach("bstore.intake.skipped");
+      settlement.settle(
+          store.commits().find(job.requireBuildId()).orElseThrow(), manifest.attempt());
+      return Verdict.ENDED;
     }
-  }
-
-  /** A build whose result can't be taken has failed; without an end it would wait for ever. */
-  private static Manifest failed(Manifest manifest, String reason) {
-    BuildEvent was = manifest.result();
-    var result =
-        new BuildEvent(
-            was.job(),
-            Status.FAILED,
-            was.builder(),
-            was.evr(),
-            was.pkgname(),
-            was.timestamp(),
-            was.attempt(),
-            Optional.of(reason));
-    return new Manifest(result, manifest.started(), manifest.ended(), List.of());
-  }
-
-  private CommitRecord record(Manifest manifest) throws IOException {
-    Place place = Place.of(manifest.result());
-    while (!reserve(place)) {
-      place = place.next();
-    }
-    BuildEvent was = manifest.result();
-    var result =
-        new BuildEvent(
-            was.job(),
-            was.status(),
-            was.builder(),
-            was.evr(),
-            was.pkgname(),
-            place.timestamp(),
-            was.attempt(),
-            was.reason());
-    return new CommitRecord(
-        new Manifest(result, manifest.started(), manifest.ended(), manifest.files()),
-        clock.instant());
-  }
-
-  private boolean reserve(Place place) throws IOException {
-    Path dir = store.at(place);
-    Durable.directories(dir.getParent());
-    try {
-      Files.createDirectory(dir);
-      return true;
-    } catch (FileAlreadyExistsException e) {
-      return false;
-    }
-  }
-
-  private void quarantine(AttemptId attempt, String reason) throws IOException {
-    log.error("the upload of attempt {} goes to quarantine: {}", attempt, reason);
-    Path there = store.quarantine().resolve(attempt.toString());
-    Trees.delete(there);
-    Durable.move(store.upload(attempt), there);
-    Files.writeString(store.quarantine().resolve(attempt + ".reason"), reason + "\n");
   }
 }

@@ -5,9 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.reimzul.bstore.store.CommitRecord;
 import org.reimzul.bstore.store.Durable;
+import org.reimzul.bstore.store.Place;
 import org.reimzul.bstore.store.Store;
 import org.reimzul.bstore.store.Trees;
 import org.reimzul.core.job.AttemptId;
+import org.reimzul.core.job.BuildEvent;
+import org.reimzul.core.job.Manifest;
+import org.reimzul.core.lifecycle.CrashPoint;
 
 /** What follows a commit: place, list, clean. Idempotent; the caller holds the build's lock. */
 final class Settlement {
@@ -22,25 +26,55 @@ final class Settlement {
     return store.work().resolve(attempt + ".json");
   }
 
-  /** Finishes {@code attempt} of a build that has ended: with it, or with another attempt. */
+  private Path work(AttemptId attempt) {
+    return store.work().resolve(attempt.toString());
+  }
+
+  /** What an attempt has handed over, if that is its place. */
+  static Manifest at(Place place, Manifest manifest) {
+    BuildEvent was = manifest.result();
+    var result =
+        new BuildEvent(
+            was.job(),
+            was.status(),
+            was.builder(),
+            was.evr(),
+            was.pkgname(),
+            place.timestamp(),
+            was.attempt(),
+            was.reason());
+    return new Manifest(result, manifest.started(), manifest.ended(), manifest.files());
+  }
+
+  /** Finishes {@code attempt} of a build that has ended: with it, or otherwise. */
   void settle(CommitRecord end, AttemptId attempt) throws IOException {
-    Path work = store.work().resolve(attempt.toString());
-    boolean winner = end.manifest().attempt().equals(attempt);
-    if (winner && Files.exists(draft(attempt))) {
-      if (Files.exists(work)) {
-        Durable.move(work, store.at(end.place()));
+    if (end instanceof CommitRecord.Built built
+        && built.manifest().attempt().equals(attempt)
+        && Files.exists(draft(attempt))) {
+      if (Files.exists(work(attempt))) {
+        Durable.move(work(attempt), store.at(built.place()));
       }
-      list(end);
+      CrashPoint.reach("bstore.settle.placed");
+      list(built);
+      CrashPoint.reach("bstore.settle.listed");
     }
-    Trees.delete(work);
     Trees.delete(store.upload(attempt));
+    CrashPoint.reach("bstore.settle.removed");
+    drop(attempt);
+  }
+
+  /** Removes all of an attempt but its upload. */
+  void drop(AttemptId attempt) throws IOException {
+    new Reservation(store, attempt).release();
+    Trees.delete(work(attempt));
+    CrashPoint.reach("bstore.settle.cleaned");
     Files.deleteIfExists(draft(attempt));
   }
 
-  private void list(CommitRecord end) throws IOException {
+  private void list(CommitRecord.Built end) throws IOException {
     String build = end.build().value();
     if (end.published()) {
-      store.dirty(end.result().job().target()).add(build);
+      store.dirty(end.target()).add(build);
     } else {
       store.outbox().add(build);
     }

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.process.Command;
 import org.reimzul.core.process.ProcessRunner;
 
@@ -27,6 +29,7 @@ final class Createrepo {
       Collection<String> packages,
       Optional<Path> previous,
       Path generation,
+      Map<Extra, Path> extras,
       List<String> options)
       throws IOException, InterruptedException {
     Path list = generation.resolve("packages");
@@ -34,10 +37,42 @@ final class Createrepo {
     List<String> argv = new ArrayList<>(List.of("createrepo_c", "--quiet", "--no-database"));
     argv.addAll(List.of("--workers", Integer.toString(Runtime.getRuntime().availableProcessors())));
     argv.addAll(List.of("--pkglist", list.toString(), "--outputdir", generation.toString()));
+    if (extras.containsKey(Extra.COMPS)) {
+      argv.addAll(List.of("--groupfile", extras.get(Extra.COMPS).toString()));
+    }
     previous.ifPresent(
         old -> argv.addAll(List.of("--update", "--skip-stat", "--update-md-path", old.toString())));
     argv.addAll(options);
     argv.addAll(List.of("--", repository.toString()));
     runner.capture(Command.of(argv).within(LIMIT));
+    CrashPoint.reach("bstore.publish.generated");
+    Path repodata = generation.resolve("repodata");
+    if (options.stream().noneMatch(option -> option.startsWith("--exclude"))) {
+      PackageCount.require(repodata, packages.size());
+    }
+    for (Extra extra : List.of(Extra.MODULES, Extra.UPDATEINFO)) {
+      modify(extra, Optional.ofNullable(extras.get(extra)), repodata);
+    }
+    CrashPoint.reach("bstore.publish.decorated");
+  }
+
+  /** Some versions of createrepo_c carry over what the previous metadata had of that type. */
+  private void modify(Extra extra, Optional<Path> file, Path repodata)
+      throws IOException, InterruptedException {
+    List<String> argv = new ArrayList<>(List.of("modifyrepo_c"));
+    if (file.isPresent()) {
+      argv.addAll(List.of("--mdtype=" + extra.type(), "--", file.get().toString()));
+    } else if (lists(repodata, extra)) {
+      argv.addAll(List.of("--remove", "--", extra.type()));
+    } else {
+      return;
+    }
+    argv.add(repodata.toString());
+    runner.capture(Command.of(argv).within(LIMIT));
+  }
+
+  private static boolean lists(Path repodata, Extra extra) throws IOException {
+    return Files.readString(repodata.resolve("repomd.xml"))
+        .contains("<data type=\"" + extra.type() + "\"");
   }
 }

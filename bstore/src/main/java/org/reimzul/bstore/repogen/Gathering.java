@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.reimzul.bstore.store.Bell;
 import org.reimzul.bstore.store.Store;
 import org.reimzul.bstore.store.Trees;
 import org.reimzul.core.job.Manifest;
 
 /**
- * Lets uploads that wait join the next run of createrepo_c, which costs about the same for one
- * package as for many. Only as long as they keep coming, so that a large one delays nobody.
+ * Lets the uploads that are there, complete, join the next run of createrepo_c, which costs about
+ * the same for one package as for many. Only as long as they keep being taken in, so that a large
+ * one delays nobody, and not for those that come later, so that there is an end to it.
  */
 final class Gathering {
   private static final Duration QUIET = Duration.ofSeconds(1);
@@ -28,18 +31,21 @@ final class Gathering {
 
   void await() throws IOException, InterruptedException {
     long start = System.nanoTime();
+    Set<Path> waiting = complete();
     boolean more = true;
-    while (more && uploadWaits() && System.nanoTime() - start < longest.toNanos()) {
-      more = dirty.await(QUIET);
+    while (more && !waiting.isEmpty() && System.nanoTime() - start < longest.toNanos()) {
+      boolean rung = dirty.await(QUIET);
+      more = waiting.retainAll(complete()) || rung; // another process may have taken some
     }
   }
 
-  private boolean uploadWaits() throws IOException {
+  private Set<Path> complete() throws IOException {
+    Set<Path> complete = new HashSet<>();
     for (Path upload : Trees.children(store.incoming())) {
       if (Files.exists(upload.resolve(Manifest.FILE_NAME))) {
-        return true;
+        complete.add(upload);
       }
     }
-    return false;
+    return complete;
   }
 }

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.reimzul.bstore.store.Durable;
 import org.reimzul.bstore.store.Trees;
+import org.reimzul.core.lifecycle.CrashPoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The metadata of one repository, generation by generation: {@code repodata} is a symbolic link
@@ -19,14 +22,15 @@ import org.reimzul.bstore.store.Trees;
  * holds an old repomd.xml still finds it all.
  */
 final class Generations {
+  private static final Logger log = LoggerFactory.getLogger(Generations.class);
   private static final String REPODATA = "repodata";
-  private static final int KEPT = 3;
+  private static final Pattern NAME = Pattern.compile("([0-9]{1,18})(-[0-9a-f]{8})?");
 
   private final Path repository;
-  private final Duration keep;
+  private final Retention keep;
   private final Clock clock;
 
-  Generations(Path repository, Duration keep, Clock clock) {
+  Generations(Path repository, Retention keep, Clock clock) {
     this.repository = repository;
     this.keep = keep;
     this.clock = clock;
@@ -54,16 +58,33 @@ final class Generations {
     Optional<Path> current = current();
     long last = current.isPresent() ? number(current.get()) : 0;
     for (Path other : Trees.children(all())) {
-      if (number(other) > last || number(other) <= last - KEPT) {
-        Trees.delete(other);
+      if (number(other) > last || number(other) <= last - keep.generations()) {
+        remove(other);
       }
     }
-    return Files.createDirectory(all().resolve(Long.toString(last + 1)));
+    // the createrepo_c of a worker that was killed may still write into the one before
+    String chance = "%08x".formatted(ThreadLocalRandom.current().nextInt());
+    return Files.createDirectory(all().resolve((last + 1) + "-" + chance));
+  }
+
+  private static void remove(Path generation) {
+    try {
+      Trees.delete(generation);
+    } catch (IOException e) { // somebody writes into it; the next run removes it
+      log.warn("{} stays for now: {}", generation, e.toString());
+    }
   }
 
   private static long number(Path generation) {
-    String name = generation.getFileName().toString();
-    return name.matches("[0-9]{1,18}") ? Long.parseLong(name) : 0;
+    Matcher name = NAME.matcher(generation.getFileName().toString());
+    return name.matches() ? Long.parseLong(name.group(1)) : 0;
+  }
+
+  /** Removes a generation that is not to be published after all. */
+  void drop(Path generation) throws IOException {
+    if (current().filter(now -> now.endsWith(generation.getFileName())).isEmpty()) {
+      remove(generation);
+    }
   }
 
   /** Serves {@code generation} from now on. */
@@ -74,8 +95,9 @@ final class Generations {
     }
     Optional<Path> current = current();
     if (current.isPresent()) {
-      carryOver(current.get().resolve(REPODATA), fresh);
+      new CarryOver(all(), keep, clock).run(current.get().resolve(REPODATA), fresh);
     }
+    CrashPoint.reach("bstore.publish.carried");
     Durable.syncTree(fresh);
     Durable.sync(generation);
     Durable.sync(all());
@@ -83,26 +105,9 @@ final class Generations {
     Files.deleteIfExists(link);
     Files.createSymbolicLink(link, repository.relativize(fresh));
     makeWay();
+    CrashPoint.reach("bstore.publish.linked");
     Durable.move(link, link());
-  }
-
-  private void carryOver(Path from, Path to) throws IOException {
-    Instant oldest = clock.instant().minus(keep);
-    String listed = Files.readString(from.resolve("repomd.xml"));
-    for (Path file : Trees.children(from)) {
-      String name = file.getFileName().toString();
-      if (name.equals("repomd.xml")
-          || !Files.isRegularFile(file)
-          || Files.exists(to.resolve(name))) {
-        continue;
-      }
-      if (listed.contains("/" + name + "\"")) {
-        Files.setLastModifiedTime(file, FileTime.from(clock.instant())); // replaced now
-      }
-      if (!Files.getLastModifiedTime(file).toInstant().isBefore(oldest)) {
-        Files.createLink(to.resolve(name), file);
-      }
-    }
+    CrashPoint.reach("bstore.publish.swapped");
   }
 
   /** A repository of the original has a directory there, which no rename replaces. */

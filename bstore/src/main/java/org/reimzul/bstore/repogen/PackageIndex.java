@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,14 +17,15 @@ import org.reimzul.bstore.store.Durable;
 import org.reimzul.bstore.store.Store;
 import org.reimzul.core.job.Artifact;
 import org.reimzul.core.job.BuildId;
+import org.reimzul.core.job.Nevra;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The packages of one repository, each NEVRA once. Kept in a file so that a run needn't read every
- * commit; made anew from the commits when that file is missing or damaged.
+ * commit; made anew from the commits when that file is missing or damaged. Not thread-safe.
  */
-final class PackageIndex {
+public final class PackageIndex {
   private static final Logger log = LoggerFactory.getLogger(PackageIndex.class);
 
   private final Store store;
@@ -35,12 +37,10 @@ final class PackageIndex {
     this.target = target;
   }
 
-  static PackageIndex load(Store store, String target) throws IOException {
+  /** As it was saved last. */
+  public static PackageIndex load(Store store, String target) throws IOException {
     var index = new PackageIndex(store, target);
-    if (!index.read()) {
-      index.rebuild();
-    }
-    return index;
+    return index.read() ? index : index.anew();
   }
 
   private Path file() {
@@ -56,40 +56,52 @@ final class PackageIndex {
       return true;
     } catch (CharacterCodingException | IllegalArgumentException | DateTimeException e) {
       log.warn("{} is damaged; making it anew from the commits: {}", file(), e.getMessage());
-      byNevra.clear();
       return false;
     }
   }
 
-  private void rebuild() throws IOException {
+  /** Another index of the same repository, from every commit: what was withdrawn is not in it. */
+  public PackageIndex anew() throws IOException {
+    var index = new PackageIndex(store, target);
     for (BuildId build : store.commits().builds()) {
-      add(build);
+      index.add(build);
+    }
+    return index;
+  }
+
+  /** Adds the packages of a build if it stands in this repository. */
+  public void add(BuildId build) throws IOException {
+    Optional<CommitRecord.Built> built =
+        store.commits().standing(build).filter(commit -> commit.target().equals(target));
+    if (built.isPresent()) {
+      for (Artifact file : built.get().manifest().files()) {
+        file.nevra().ifPresent(nevra -> offer(entry(built.get(), file)));
+      }
     }
   }
 
-  /** Adds the packages of a build if it ended in this repository. */
-  void add(BuildId build) throws IOException {
-    Optional<CommitRecord> record = store.commits().find(build);
-    if (record.isEmpty()
-        || !record.get().published()
-        || !record.get().result().job().target().equals(target)) {
-      return;
-    }
-    for (Artifact file : record.get().manifest().files()) {
-      file.nevra()
-          .ifPresent(
-              nevra ->
-                  offer(
-                      new Entry(
-                          nevra,
-                          record.get().place().inRepository() + "/" + file.name(),
-                          build,
-                          record.get().committed())));
-    }
+  private static Entry entry(CommitRecord.Built built, Artifact file) {
+    return new Entry(
+        file.nevra().orElseThrow(),
+        built.place().inRepository() + "/" + file.name(),
+        built.build(),
+        built.committed());
   }
 
   private void offer(Entry entry) {
     byNevra.merge(entry.nevra().toString(), entry, Entry::orBetter);
+  }
+
+  /** Whose package of that name, version and arch is listed. */
+  public Optional<BuildId> owner(Nevra nevra) {
+    return Optional.ofNullable(byNevra.get(nevra.toString())).map(Entry::build);
+  }
+
+  /** True when a file of this build is listed, or would be once the build is in the index. */
+  public boolean prefers(CommitRecord.Built built, Artifact file) {
+    Entry listed = byNevra.get(file.nevra().orElseThrow().toString());
+    Entry ours = entry(built, file);
+    return listed == null || listed.orBetter(ours).build().equals(ours.build());
   }
 
   void save() throws IOException {
@@ -99,8 +111,16 @@ final class PackageIndex {
     Durable.replace(file(), content);
   }
 
-  /** The paths of all packages, sorted, relative to the repository. */
-  Collection<String> locations() {
-    return byNevra.values().stream().map(Entry::location).sorted().toList();
+  /** The paths of all packages, sorted, relative to the repository; what is not there is not. */
+  List<String> locations() {
+    List<String> there = new ArrayList<>();
+    for (Entry entry : byNevra.values()) {
+      if (Files.isRegularFile(store.repository(target).resolve(entry.location()))) {
+        there.add(entry.location());
+      } else {
+        log.error("{} of build {} is not on the disk", entry.location(), entry.build());
+      }
+    }
+    return there.stream().sorted().toList();
   }
 }

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.reimzul.bstore.store.Bell;
-import org.reimzul.bstore.store.Durable;
 import org.reimzul.bstore.store.FileLease;
+import org.reimzul.bstore.store.Names;
 import org.reimzul.bstore.store.Store;
 import org.reimzul.bstore.store.Trees;
+import org.reimzul.bstore.store.Waits;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.lifecycle.Backoff;
+import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.lifecycle.StopSignal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,34 +28,38 @@ import org.slf4j.LoggerFactory;
 public final class Publisher {
   private static final Logger log = LoggerFactory.getLogger(Publisher.class);
   private static final Duration LOOK = Duration.ofSeconds(2);
-  private static final Duration GATHER = Duration.ofSeconds(10);
+  private static final Duration GATHER = Duration.ofMinutes(1);
+
+  /**
+   * What goes into the metadata besides packages.
+   *
+   * @param metadata the directory of the administrator's files, one directory for each target
+   * @param keep how long replaced metadata can be fetched
+   * @param options of createrepo_c for a target
+   * @param by role and host, for events
+   */
+  public record Settings(
+      Path metadata, Retention keep, Function<String, List<String>> options, String by) {}
 
   private final Store store;
   private final Bell dirty;
   private final Bell outbox;
-  private final Duration keepMetadata;
-  private final Function<String, List<String>> options;
+  private final Settings settings;
   private final Gathering gathering;
-  private final Createrepo createrepo = new Createrepo();
+  private final Waits waits;
 
   /**
    * Doesn't begin yet.
    *
    * @param dirty rung when there is something to do
    * @param outbox rung when there is something to announce
-   * @param options of createrepo_c for a target
    */
-  public Publisher(
-      Store store,
-      Bell dirty,
-      Bell outbox,
-      Duration keepMetadata,
-      Function<String, List<String>> options) {
+  public Publisher(Store store, Bell dirty, Bell outbox, Settings settings) {
     this.store = store;
     this.dirty = dirty;
     this.outbox = outbox;
-    this.keepMetadata = keepMetadata;
-    this.options = options;
+    this.settings = settings;
+    this.waits = new Waits(store, settings.by(), Clock.systemUTC());
     this.gathering = new Gathering(store, dirty, GATHER);
   }
 
@@ -87,6 +93,7 @@ public final class Publisher {
         publishIfDirty(target, state.resolve("lock"));
       } catch (IOException e) {
         failed.addSuppressed(new IOException(target + ": " + e.getMessage(), e));
+        waits.say(builds(target), "publishing in " + target + " fails: " + e.getMessage());
       }
     }
     if (failed.getSuppressed().length > 0) {
@@ -95,51 +102,29 @@ public final class Publisher {
   }
 
   private void publishIfDirty(String target, Path lock) throws IOException, InterruptedException {
-    if (store.dirty(target).names().isEmpty()) {
+    if (store.dirty(target).isEmpty()) {
       return;
     }
     Optional<FileLease> lease = FileLease.tryTake(lock);
     if (lease.isPresent()) {
       try (FileLease held = lease.get()) {
-        publish(target);
+        CrashPoint.reach("bstore.publish.locked");
+        new Publication(
+                store, target, extras(target), settings.keep(), settings.options().apply(target))
+            .run();
       }
+      outbox.ring();
     }
   }
 
-  private void publish(String target) throws IOException, InterruptedException {
-    List<String> names = store.dirty(target).names();
-    PackageIndex index = PackageIndex.load(store, target);
-    for (String name : names) {
-      Optional<BuildId> build = build(name);
-      if (build.isPresent()) {
-        index.add(build.get());
-      }
-    }
-    index.save();
-    Path repository = store.repository(target);
-    Durable.directories(repository);
-    var generations = new Generations(repository, keepMetadata, Clock.systemUTC());
-    Path fresh = generations.next();
-    createrepo.run(
-        repository, index.locations(), generations.current(), fresh, options.apply(target));
-    generations.publish(fresh);
-    log.info("{} lists {} packages now", target, index.locations().size());
-    for (String name : names) {
-      if (build(name).isPresent()) {
-        store.dirty(target).moveTo(store.outbox(), name);
-      } else {
-        store.dirty(target).remove(name);
-      }
-    }
-    outbox.ring();
+  private List<BuildId> builds(String target) throws IOException {
+    return store.dirty(target).names().stream()
+        .flatMap(name -> Names.build(name).stream())
+        .toList();
   }
 
-  private static Optional<BuildId> build(String name) {
-    try {
-      return Optional.of(new BuildId(name));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty(); // somebody's request, or the first, empty metadata
-    }
+  private Extras extras(String target) {
+    return new Extras(settings.metadata(), store, target, settings.by());
   }
 
   /** Has valid metadata made for a repository that has none, so that it can be used at once. */
@@ -148,5 +133,18 @@ public final class Publisher {
       store.dirty(target).add("request-first");
       dirty.ring();
     }
+  }
+
+  /** Marks the repositories whose administrator has changed a file; true when there are any. */
+  public boolean noticeChangedExtras() throws IOException {
+    boolean any = false;
+    for (Path state : Trees.children(store.targetStates())) {
+      String target = state.getFileName().toString();
+      if (Files.isDirectory(store.repository(target)) && extras(target).changed()) {
+        store.dirty(target).add("request-metadata");
+        any = true;
+      }
+    }
+    return any;
   }
 }

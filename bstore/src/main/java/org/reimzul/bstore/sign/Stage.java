@@ -2,6 +2,7 @@ package org.reimzul.bstore.sign;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -10,26 +11,38 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import org.reimzul.bstore.repogen.PackageIndex;
 import org.reimzul.bstore.store.CommitRecord;
 import org.reimzul.bstore.store.Durable;
 import org.reimzul.bstore.store.Store;
 import org.reimzul.core.job.Artifact;
+import org.reimzul.core.lifecycle.CrashPoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Copies committed packages into a target's flat staging directory, digests checked again. */
-final class Stage {
+/** A target's flat staging directory: committed packages, digests checked again. Idempotent. */
+public final class Stage {
+  private static final Logger log = LoggerFactory.getLogger(Stage.class);
+
   private final Store store;
 
-  Stage(Store store) {
+  /** Of that store. */
+  public Stage(Store store) {
     this.store = store;
   }
 
-  /** Copies what belongs there; returns the file names. */
-  List<String> collect(CommitRecord commit) throws IOException, ChangedException {
-    Path dir = store.toSign(commit.result().job().target());
+  /**
+   * Copies what belongs there; returns the file names. What a chained arch makes again is its
+   * parent's, and what a later build has replaced is that one's.
+   */
+  List<String> collect(CommitRecord.Built commit) throws IOException, ChangedException {
+    Path dir = store.toSign(commit.target());
     Durable.directories(dir);
+    PackageIndex index = PackageIndex.load(store, commit.target());
     List<String> names = new ArrayList<>();
     for (Artifact file : commit.manifest().files()) {
-      if (file.nevra().isPresent() && !keptByParent(commit, file, dir)) {
+      if (file.nevra().isPresent() && index.prefers(commit, file)) {
         copy(store.at(commit.place()).resolve(file.name()), dir.resolve(file.name()), file);
         names.add(file.name());
       }
@@ -37,30 +50,71 @@ final class Stage {
     return names;
   }
 
-  /** What a chained arch makes again (sources, noarch) is its parent's. */
-  private static boolean keptByParent(CommitRecord commit, Artifact file, Path dir) {
-    boolean chained = commit.build().value().contains("-");
-    String arch = file.nevra().orElseThrow().arch();
-    boolean shared = arch.equals("src") || arch.equals("noarch");
-    return chained && shared && Files.exists(dir.resolve(file.name()));
+  /**
+   * Takes a withdrawn build's packages away again, those that are still as they were built, and
+   * puts those back that they had replaced.
+   */
+  public void remove(CommitRecord.Built commit) throws IOException {
+    Path dir = store.toSign(commit.target());
+    List<Artifact> removed = new ArrayList<>();
+    for (Artifact file : commit.manifest().files()) {
+      Path staged = dir.resolve(file.name());
+      if (file.nevra().isPresent()
+          && Files.isRegularFile(staged)
+          && digest(staged).equals(file.sha256())) {
+        Files.deleteIfExists(staged);
+        removed.add(file);
+      }
+    }
+    if (!removed.isEmpty()) {
+      putBack(removed, commit.target());
+    }
+  }
+
+  private void putBack(List<Artifact> removed, String target) throws IOException {
+    var restage = new Restage(store, target);
+    for (Artifact file : removed) {
+      Optional<Restage.Returned> returned = restage.of(file);
+      if (returned.isPresent()) {
+        Path from = store.at(returned.get().commit().place()).resolve(file.name());
+        try {
+          copy(from, store.toSign(target).resolve(file.name()), returned.get().file());
+        } catch (ChangedException e) {
+          log.error("not staged again: {}", e.getMessage());
+        }
+      }
+    }
   }
 
   private static void copy(Path from, Path to, Artifact expected)
       throws IOException, ChangedException {
+    if (Files.isRegularFile(to) && digest(to).equals(expected.sha256())) {
+      return; // staged before
+    }
     Path part = to.resolveSibling("." + to.getFileName() + ".part");
     Files.deleteIfExists(part);
-    try (InputStream in = Files.newInputStream(from);
-        var hashing = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-      Files.copy(hashing, part);
-      String sha256 = HexFormat.of().formatHex(hashing.getMessageDigest().digest());
+    try {
+      Files.copy(from, part);
+      String sha256 = digest(part);
       if (!sha256.equals(expected.sha256())) {
-        Files.delete(part);
         throw new ChangedException(from + " has changed since it was committed: sha256 " + sha256);
       }
+      Durable.sync(part);
+      CrashPoint.reach("signer.stage.copied");
+      Durable.move(part, to);
+      CrashPoint.reach("signer.stage.moved");
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static String digest(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file);
+        var hashing = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+      hashing.transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(hashing.getMessageDigest().digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
-    Durable.sync(part);
-    Durable.move(part, to);
   }
 }

@@ -13,6 +13,7 @@ import org.reimzul.core.job.FarmEvent;
 import org.reimzul.core.job.MalformedMessageException;
 import org.reimzul.core.job.SigningRequest;
 import org.reimzul.core.job.Status;
+import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.queue.JobHandler;
 import org.reimzul.core.queue.Lease;
 import org.reimzul.core.queue.Outcome;
@@ -55,19 +56,42 @@ public final class StageHandler implements JobHandler {
     if (commit.isEmpty()) {
       return notYet(request, lease);
     }
-    if (!commit.get().published()) {
-      return Outcome.bury("build " + commit.get().build() + " is not a published one");
-    }
+    return commit.get() instanceof CommitRecord.Built built && built.published()
+        ? stage(built)
+        : Outcome.bury("build " + commit.get().build() + " is not a published one");
+  }
+
+  private Outcome stage(CommitRecord.Built commit) throws IOException, InterruptedException {
     try {
-      return staged(commit.get(), stage.collect(commit.get()));
+      if (withdrawn(commit)) {
+        return Outcome.done();
+      }
+      List<String> files = stage.collect(commit);
+      CrashPoint.reach("signer.stage.collected");
+      if (withdrawn(commit)) { // meanwhile, and perhaps cleared away before we copied
+        stage.remove(commit);
+        return Outcome.done();
+      }
+      return staged(commit, files);
     } catch (ChangedException e) {
       return Outcome.bury(e.getMessage());
     }
   }
 
-  private Outcome staged(CommitRecord commit, List<String> files) throws InterruptedException {
-    var event = FarmEvent.of(EventKind.STAGED, Instant.now(), by, commit.build(), null);
+  private boolean withdrawn(CommitRecord.Built commit) throws IOException {
+    boolean withdrawn = store.commits().withdrawal(commit.build()).isPresent();
+    if (withdrawn) {
+      log.info("build {} is withdrawn and is not signed", commit.build());
+    }
+    return withdrawn;
+  }
+
+  private Outcome staged(CommitRecord.Built commit, List<String> files)
+      throws InterruptedException {
+    String reason = files.isEmpty() ? "other builds' packages stand in their place" : null;
+    var event = FarmEvent.of(EventKind.STAGED, Instant.now(), by, commit.build(), reason);
     sender.send(Tubes.EVENTS, event.with("files", files.size()).encode());
+    CrashPoint.reach("signer.stage.announced");
     log.info("staged {} packages of build {}", files.size(), commit.build());
     return Outcome.done();
   }
@@ -92,7 +116,10 @@ public final class StageHandler implements JobHandler {
   }
 
   private static boolean names(SigningRequest request, CommitRecord commit) {
-    var place = commit.place();
+    if (!(commit instanceof CommitRecord.Built built)) {
+      return false;
+    }
+    var place = built.place();
     return place.target().equals(request.target())
         && place.pkgname().equals(request.pkgname())
         && place.timestamp().equals(request.timestamp())

@@ -7,10 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.reimzul.core.job.BstoreRequest;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.MalformedMessageException;
 
-/** The commit records, one file for each ended build. A record never changes. Thread-safe. */
+/**
+ * The commit records, one file for each ended build, and beside it a second one if the build was
+ * withdrawn. A file never changes. Thread-safe.
+ */
 public final class Commits {
   private final Path dir;
 
@@ -25,13 +29,32 @@ public final class Commits {
    * @throws IOException also when the record is damaged
    */
   public Optional<CommitRecord> find(BuildId build) throws IOException {
-    try {
-      return Optional.of(CommitRecord.decode(Files.readAllBytes(dir.resolve(build.value()))));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (MalformedMessageException e) {
-      throw new IOException("the commit record of " + build + " is damaged: " + e.getMessage(), e);
-    }
+    return read(build.value(), CommitRecord::decode);
+  }
+
+  /** The result of a build; empty also for one that has ended without. */
+  public Optional<CommitRecord.Built> built(BuildId build) throws IOException {
+    return find(build)
+        .filter(CommitRecord.Built.class::isInstance)
+        .map(CommitRecord.Built.class::cast);
+  }
+
+  /** The result of a build whose packages belong in a repository: published, not withdrawn. */
+  public Optional<CommitRecord.Built> standing(BuildId build) throws IOException {
+    Optional<CommitRecord.Built> built = built(build).filter(CommitRecord.Built::published);
+    return built.isPresent() && withdrawal(build).isPresent() ? Optional.empty() : built;
+  }
+
+  /** Who has withdrawn a build, and why. */
+  public Optional<BstoreRequest.Withdraw> withdrawal(BuildId build) throws IOException {
+    return read(
+        Names.withdrawn(build),
+        text -> {
+          if (BstoreRequest.decode(text) instanceof BstoreRequest.Withdraw withdrawal) {
+            return withdrawal;
+          }
+          throw new MalformedMessageException("not a withdrawal");
+        });
   }
 
   /** Commits: the first record of a build wins. False when there is one already. */
@@ -39,18 +62,33 @@ public final class Commits {
     return Durable.link(dir.resolve(build.value()), record);
   }
 
+  /** Withdraws, for good. False when that has been done already. */
+  public boolean addWithdrawal(BuildId build, Path request) throws IOException {
+    return Durable.link(dir.resolve(Names.withdrawn(build)), request);
+  }
+
   /** Every build that has ended, in no order. */
   public List<BuildId> builds() throws IOException {
     try (Stream<Path> files = Files.list(dir)) {
-      return files.map(file -> file.getFileName().toString()).flatMap(Commits::parse).toList();
+      return files
+          .map(file -> file.getFileName().toString())
+          .flatMap(name -> Names.build(name).stream())
+          .toList();
     }
   }
 
-  private static Stream<BuildId> parse(String name) {
+  @FunctionalInterface
+  private interface Decoder<T> {
+    T decode(byte[] text) throws MalformedMessageException;
+  }
+
+  private <T> Optional<T> read(String name, Decoder<T> decoder) throws IOException {
     try {
-      return Stream.of(new BuildId(name));
-    } catch (IllegalArgumentException e) {
-      return Stream.empty(); // not ours
+      return Optional.of(decoder.decode(Files.readAllBytes(dir.resolve(name))));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (MalformedMessageException e) {
+      throw new IOException("the commit record " + name + " is damaged: " + e.getMessage(), e);
     }
   }
 }

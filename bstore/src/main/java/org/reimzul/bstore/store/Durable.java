@@ -33,8 +33,13 @@ public final class Durable {
   /** Replaces a file at once: a reader sees the old content or the new. */
   public static void replace(Path file, byte[] content) throws IOException {
     Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
-    write(fresh, content);
-    move(fresh, file);
+    try {
+      write(fresh, content);
+      move(fresh, file);
+    } catch (IOException e) { // a full disk needs no half of a file
+      Files.deleteIfExists(fresh);
+      throw e;
+    }
   }
 
   /** Renames; replaces a file or an empty directory that is in the way. */

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,8 @@ public final class FileLease implements AutoCloseable {
   // closing any channel of a file drops the locks that this JVM has on it, so that one that is held
   // must not even be opened again
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private static final Duration LOOK = Duration.ofMillis(50);
 
   private final Path file;
   private final FileChannel channel;
@@ -42,6 +45,18 @@ public final class FileLease implements AutoCloseable {
         HELD.remove(key);
       }
     }
+  }
+
+  /** The same, waiting for whoever has it. */
+  public static Optional<FileLease> take(Path file, Duration atMost)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    Optional<FileLease> lease = tryTake(file);
+    while (lease.isEmpty() && System.nanoTime() - start < atMost.toNanos()) {
+      Thread.sleep(LOOK.toMillis());
+      lease = tryTake(file);
+    }
+    return lease;
   }
 
   private static Optional<FileLease> lock(Path file) throws IOException {

@@ -63,7 +63,25 @@ public record Store(Path root) {
     return new TodoList(state().resolve("outbox"));
   }
 
-  /** What a target's repodata lacks: build ids, and requests to make it again. */
+  /** Events that are not sent yet. */
+  public PendingEvents events() {
+    return new PendingEvents(state().resolve("events"));
+  }
+
+  /** Requests to repeat every commit, by their time. */
+  public TodoList reindex() {
+    return new TodoList(state().resolve("reindex"));
+  }
+
+  /**
+   * Which build of a source package a target's repository lists, for workers that ask before they
+   * build.
+   */
+  public Path published(String target) {
+    return root.resolve("published").resolve(target);
+  }
+
+  /** What a target's repodata lacks: build ids, withdrawals, and requests to make it again. */
   public TodoList dirty(String target) {
     return new TodoList(state(target).resolve("dirty"));
   }
@@ -102,7 +120,8 @@ public record Store(Path root) {
         List.of("work", "incoming", "commits", "repo", "scratch", "quarantine", "state")) {
       joined.add(root.resolve(name));
     }
-    for (Path dir : List.of(targetStates(), locks(), root.resolve("tosign"))) {
+    for (Path dir :
+        List.of(targetStates(), locks(), root.resolve("tosign"), root.resolve("published"))) {
       create(dir, problems);
     }
     joined.forEach(dir -> create(dir, problems));

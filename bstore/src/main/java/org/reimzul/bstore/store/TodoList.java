@@ -29,6 +29,11 @@ public final class TodoList {
     return Trees.children(dir).stream().map(file -> file.getFileName().toString()).toList();
   }
 
+  /** True when there is nothing to do. */
+  public boolean isEmpty() throws IOException {
+    return names().isEmpty();
+  }
+
   /** Takes a name off the list; nothing happens when it isn't there. */
   public void remove(String name) throws IOException {
     Files.deleteIfExists(dir.resolve(name));

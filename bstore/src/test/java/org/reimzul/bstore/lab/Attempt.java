@@ -14,9 +14,12 @@ import org.reimzul.bstore.store.Store;
 import org.reimzul.core.job.Artifact;
 import org.reimzul.core.job.AttemptId;
 import org.reimzul.core.job.AttemptToken;
+import org.reimzul.core.job.BstoreRequest;
+import org.reimzul.core.job.BuildEnd;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.EndState;
 import org.reimzul.core.job.Manifest;
 import org.reimzul.core.job.Nevra;
 import org.reimzul.core.job.Status;
@@ -105,6 +108,17 @@ public final class Attempt {
         timestamp,
         Optional.of(token),
         status == Status.FAILED ? Optional.of("it does not compile") : Optional.empty());
+  }
+
+  /** The build's end, should somebody call it off. */
+  public BuildEnd canceled() {
+    return new BuildEnd(
+        result().job(), EndState.CANCELED, "no longer wanted", "reimzul@desk", Instant.now());
+  }
+
+  /** The request to withdraw the build. */
+  public BstoreRequest.Withdraw withdrawal() {
+    return new BstoreRequest.Withdraw(build, "it is broken", "reimzul@desk", Instant.now());
   }
 
   /** The files that belong to it, besides build.log. */

@@ -8,30 +8,59 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import org.reimzul.bstore.publish.Ends;
 import org.reimzul.bstore.publish.Intake;
+import org.reimzul.bstore.publish.Leftovers;
+import org.reimzul.bstore.publish.Quarantine;
 import org.reimzul.bstore.publish.RefusedException;
+import org.reimzul.bstore.publish.Rules;
 import org.reimzul.bstore.publish.Scan;
 import org.reimzul.bstore.repogen.Publisher;
+import org.reimzul.bstore.repogen.Retention;
+import org.reimzul.bstore.request.Withdrawals;
 import org.reimzul.bstore.store.Bell;
 import org.reimzul.bstore.store.CommitRecord;
 import org.reimzul.bstore.store.Store;
 import org.reimzul.core.job.BuildId;
 
 /** The parts of a bstore without their threads and without a queue. */
-public record Bench(Store store, Intake intake, Scan scan, Publisher publisher) {
-  /** Accepts any target but {@code unknown.x86_64}. */
+public record Bench(
+    Store store,
+    Intake intake,
+    Ends ends,
+    Withdrawals withdrawals,
+    Scan scan,
+    Publisher publisher) {
+  /** The default target. */
+  public static final String TARGET = "el9.x86_64";
+
+  private static final String BY = "repogen@test";
+
+  /** Accepts any target but {@code unknown.x86_64}; {@code final.x86_64} refuses duplicates. */
   public static Bench in(Path root) {
     return in(root, target -> List.of());
   }
 
   /** With options of createrepo_c for a target. */
   public static Bench in(Path root, Function<String, List<String>> options) {
+    return in(root, new Retention(Duration.ofHours(1), 3), options);
+  }
+
+  /** With this retention of metadata. */
+  public static Bench in(Path root, Retention keep, Function<String, List<String>> options) {
     var store = new Store(root);
     assertThat(store.prepare()).isEmpty();
-    var intake = new Intake(store, t -> !t.equals("unknown.x86_64"), Clock.systemUTC());
-    var scan = new Scan(store, intake, () -> {}, Duration.ofDays(1), Clock.systemUTC());
-    var publisher = new Publisher(store, new Bell(), new Bell(), Duration.ofHours(1), options);
-    return new Bench(store, intake, scan, publisher);
+    var clock = Clock.systemUTC();
+    var ends = new Ends(store, clock);
+    var quarantine = new Quarantine(store, BY, clock);
+    var rules = new Rules(t -> !t.equals("unknown.x86_64"), t -> t.equals("final.x86_64"));
+    var intake = new Intake(store, rules, ends, quarantine, BY, clock);
+    var withdrawals = new Withdrawals(store);
+    var settings = new Publisher.Settings(root.resolve("metadata"), keep, options, BY);
+    var publisher = new Publisher(store, new Bell(), new Bell(), settings);
+    var leftovers = new Leftovers(store, intake, ends, quarantine, Duration.ofDays(1), clock);
+    var scan = new Scan(List.of(leftovers, withdrawals, publisher::noticeChangedExtras), () -> {});
+    return new Bench(store, intake, ends, withdrawals, scan, publisher);
   }
 
   /** Uploads and commits. */
@@ -49,13 +78,13 @@ public record Bench(Store store, Intake intake, Scan scan, Publisher publisher) 
     return attempt;
   }
 
-  /** The end of a build, which must have one. */
-  public CommitRecord end(BuildId build) throws IOException {
-    return store.commits().find(build).orElseThrow();
+  /** The result of a build, which must have one. */
+  public CommitRecord.Built end(BuildId build) throws IOException {
+    return store.commits().built(build).orElseThrow();
   }
 
   /** What the default target lists. */
   public List<String> listed() throws IOException {
-    return Repodata.packages(store.repository("el9.x86_64"));
+    return Repodata.packages(store.repository(TARGET));
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.reimzul.bstore.store.Store;
+import org.reimzul.core.job.BstoreRequest;
 import org.reimzul.core.queue.Tubes;
 import org.reimzul.jbeanstalk.Beanstalk;
 import org.reimzul.jbeanstalk.BeanstalkException;
@@ -67,6 +68,21 @@ public final class Farm implements AutoCloseable {
     queue.put(Tubes.CREATEREPO, body, Tubes.BUILD, Duration.ZERO, Tubes.TTR);
   }
 
+  /** Asks bstore for something else. */
+  public void request(BstoreRequest request) throws BeanstalkException {
+    queue.put(Tubes.BSTORE, request.encode(), Tubes.BUILD, Duration.ZERO, Tubes.TTR);
+  }
+
+  /** Asks for a build's end. */
+  public void cancel(Attempt attempt) throws BeanstalkException {
+    request(new BstoreRequest.End(attempt.canceled()));
+  }
+
+  /** Asks for a build's withdrawal. */
+  public void withdraw(Attempt attempt) throws BeanstalkException {
+    request(attempt.withdrawal());
+  }
+
   /** Uploads and says so. */
   public Attempt hand(Attempt attempt) throws IOException, BeanstalkException {
     attempt.upload(store);
@@ -94,6 +110,12 @@ public final class Farm implements AutoCloseable {
   /** The default target's repository on disk. */
   public Path repository() {
     return store.repository("el9.x86_64");
+  }
+
+  /** How often the default target's metadata was made; the first is for the empty repository. */
+  public int runs() throws IOException {
+    Path generation = repository().resolve("repodata").toRealPath().getParent();
+    return Integer.parseInt(generation.getFileName().toString().replaceAll("-.*", ""));
   }
 
   @Override

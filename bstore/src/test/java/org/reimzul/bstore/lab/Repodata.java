@@ -34,6 +34,20 @@ public final class Repodata {
     return packages(path -> Files.readAllBytes(repository.resolve(path)));
   }
 
+  /** What the metadata of that type holds, uncompressed. */
+  public static byte[] content(Path repository, String type) throws IOException {
+    String repomd = Files.readString(repository.resolve("repodata/repomd.xml"));
+    for (MatchResult data : DATA.matcher(repomd).results().toList()) {
+      if (data.group(1).equals(type)) {
+        byte[] content = Files.readAllBytes(repository.resolve(data.group(3)));
+        return data.group(3).endsWith(".gz")
+            ? new GZIPInputStream(new ByteArrayInputStream(content)).readAllBytes()
+            : content;
+      }
+    }
+    throw new AssertionError("no " + type + " in " + repomd);
+  }
+
   /** The same from elsewhere. */
   public static List<String> packages(Source source) throws IOException {
     String primary = null;

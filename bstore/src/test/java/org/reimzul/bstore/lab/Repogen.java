@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.reimzul.testkit.Await;
@@ -47,19 +48,18 @@ public final class Repogen implements AutoCloseable {
 
   /** Starts the process; does not wait until it is up. */
   public Repogen launch() {
-    process =
-        ServerProcess.start(
-            "repogen",
-            log,
-            Map.of(),
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.reimzul.bstore.RepogenMain",
-                "--config",
-                config.toString()));
+    return launch(Map.of());
+  }
+
+  /** Starts it with these environment variables and options of the JVM. */
+  public Repogen launch(Map<String, String> environment, String... jvm) {
+    List<String> argv = new ArrayList<>();
+    argv.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+    argv.add("-XX:TieredStopAtLevel=1");
+    argv.addAll(List.of(jvm));
+    argv.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    argv.addAll(List.of("org.reimzul.bstore.RepogenMain", "--config", config.toString()));
+    process = ServerProcess.start("repogen", log, environment, argv);
     return this;
   }
 

@@ -33,6 +33,7 @@ class CrashPointsIT {
     UPLOADED,
     HALF_COPIED,
     COPIED,
+    NOTED,
     RESERVED,
     HALF_DRAFTED,
     DRAFTED,
@@ -84,9 +85,9 @@ class CrashPointsIT {
     }
     bench.scan().once();
     bench.publisher().publishAll();
-    new Announcer(bench.store(), new Bell(), sender).announceAll();
+    new Announcer(bench.store(), new Bell(), sender, "repogen@test").announceAll();
 
-    CommitRecord end = bench.end(attempt.build());
+    CommitRecord.Built end = bench.end(attempt.build());
     assertThat(bench.store().commits().builds()).containsExactly(attempt.build());
     for (var file : end.manifest().files()) {
       assertThat(root.resolve(end.place().path()).resolve(file.name())).hasSize(file.size());
@@ -94,6 +95,8 @@ class CrashPointsIT {
     assertThat(bench.listed()).hasSize(3).allMatch(p -> p.startsWith(end.place().inRepository()));
     assertThat(root.resolve("incoming")).isEmptyDirectory();
     assertThat(root.resolve("work")).isEmptyDirectory();
+    assertThat(root.resolve("repo/el9.x86_64/hello").toFile().list()).hasSize(1);
+    assertThat(root.resolve(end.place().path()).getParent().toFile().list()).hasSize(1);
     assertThat(notify.end(attempt.build()).timestamp()).isEqualTo(end.place().timestamp());
     assertThat(bench.store().outbox().names()).isEmpty();
   }
@@ -101,8 +104,9 @@ class CrashPointsIT {
   private void leave(Step step) throws IOException {
     Path work = bench.store().work().resolve(attempt.id().toString());
     Path draft = bench.store().work().resolve(attempt.id() + ".json");
-    var record = new CommitRecord(attempt.manifest(), Instant.parse("2026-11-21T10:01:00Z"));
+    var record = new CommitRecord.Built(attempt.manifest(), Instant.parse("2026-11-21T10:01:00Z"));
     Path place = root.resolve(record.place().path());
+    Path note = bench.store().work().resolve(attempt.id() + ".place");
     Path repository = bench.store().repository("el9.x86_64");
     switch (step) {
       case UPLOADED -> attempt.upload(bench.store());
@@ -111,7 +115,11 @@ class CrashPointsIT {
         Files.writeString(work.resolve("hello-1.0-1.src.rpm"), "half");
       }
       case COPIED -> attempt.files(work);
-      case RESERVED -> Files.createDirectories(place);
+      case NOTED -> Files.writeString(note, attempt.id() + "\n" + record.place().path());
+      case RESERVED -> {
+        Files.createDirectories(place.getParent());
+        Files.createLink(place.resolveSibling("." + place.getFileName()), note);
+      }
       case HALF_DRAFTED -> Files.writeString(draft, "{\"v\":1,\"mani");
       case DRAFTED -> Files.write(draft, record.encode());
       case COMMITTED -> bench.store().commits().add(attempt.build(), draft);
@@ -121,6 +129,8 @@ class CrashPointsIT {
           Files.delete(bench.store().upload(attempt.id()).resolve("manifest.json"));
       case CLEANED -> {
         Trees.delete(bench.store().upload(attempt.id()));
+        Files.delete(place.resolveSibling("." + place.getFileName()));
+        Files.delete(note);
         Files.delete(draft);
       }
       case HALF_GENERATED -> {

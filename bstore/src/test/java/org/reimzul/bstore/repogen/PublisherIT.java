@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.reimzul.bstore.lab.Bench;
 import org.reimzul.bstore.lab.Repodata;
 import org.reimzul.bstore.store.FileLease;
 import org.reimzul.bstore.store.Trees;
+import org.reimzul.core.job.FarmEvent;
 
 class PublisherIT {
   private static final String TARGET = "el9.x86_64";
@@ -79,6 +81,8 @@ class PublisherIT {
     assertThat(bench.listed()).hasSize(3);
     assertThat(bench.store().outbox().names()).containsExactly(good.build().value());
     assertThat(bench.store().dirty("a.x86_64").names()).containsExactly(bad.build().value());
+    String event = bench.store().events().ids().get(0);
+    assertThat(FarmEvent.decode(bench.store().events().read(event)).build()).contains(bad.build());
   }
 
   @Test
@@ -121,9 +125,8 @@ class PublisherIT {
         .allSatisfy(file -> assertThat(file).exists());
   }
 
-  @Test
-  void metadata_that_was_replaced_long_ago_is_dropped() throws Exception {
-    Bench bench = Bench.in(root);
+  private List<Path> afterAnotherBuildAndAge(int generations) throws Exception {
+    Bench bench = Bench.in(root, new Retention(Duration.ofHours(1), generations), t -> List.of());
     bench.publish(Attempt.of("hello"));
     Path repodata = repository().resolve("repodata");
     List<Path> first = Trees.children(repodata.toRealPath());
@@ -132,8 +135,22 @@ class PublisherIT {
       Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
     }
     bench.publish(Attempt.of("hello").timestamp("20261121110001"));
-    assertThat(first.stream().filter(file -> !file.endsWith("repomd.xml")))
-        .allSatisfy(file -> assertThat(repodata.resolve(file.getFileName())).doesNotExist());
+    return first.stream()
+        .filter(file -> !file.endsWith("repomd.xml"))
+        .map(file -> repodata.resolve(file.getFileName()))
+        .toList();
+  }
+
+  @Test
+  void metadata_that_was_replaced_long_ago_is_dropped() throws Exception {
+    assertThat(afterAnotherBuildAndAge(1))
+        .allSatisfy(file -> assertThat(file).doesNotExist())
+        .hasSize(3);
+  }
+
+  @Test
+  void what_one_of_the_last_generations_lists_is_kept_however_old() throws Exception {
+    assertThat(afterAnotherBuildAndAge(3)).allSatisfy(file -> assertThat(file).exists()).hasSize(3);
   }
 
   @Test

@@ -163,4 +163,51 @@ class StageHandlerIT {
     awaitStaged(attempt.build());
     assertThat(jobs(t -> t.currentJobsBuried())).isEqualTo(1);
   }
+
+  private void withdraw(Attempt attempt) throws Exception {
+    Path draft = dir.resolve("root/work").resolve(attempt.build() + ".withdrawn.json");
+    Files.write(draft, attempt.withdrawal().encode());
+    bench.store().commits().addWithdrawal(attempt.build(), draft);
+    bench.scan().once();
+  }
+
+  @Test
+  void a_withdrawn_build_is_not_staged() throws Exception {
+    Attempt gone = bench.publish(Attempt.of("hello"));
+    withdraw(gone);
+    Attempt next = bench.publish(Attempt.of("other"));
+    request(gone.result(), Optional.of(gone.build()));
+    request(next.result(), Optional.of(next.build()));
+    awaitStaged(next.build());
+    assertThat(staged(Rpms.of("hello").get(0))).doesNotExist();
+    assertThat(staged(Rpms.of("other").get(0))).exists();
+  }
+
+  @Test
+  void a_request_that_is_repeated_changes_nothing_but_what_is_missing() throws Exception {
+    Attempt attempt = bench.publish(Attempt.of("hello"));
+    request(attempt.result(), Optional.of(attempt.build()));
+    awaitStaged(attempt.build());
+    Files.delete(staged(Rpms.of("hello").get(1)));
+    var before = Files.getAttribute(staged(Rpms.of("hello").get(0)), "unix:ino");
+    request(attempt.result(), Optional.of(attempt.build()));
+    Await.until(
+        Duration.ofSeconds(20),
+        "the missing file",
+        () -> Files.exists(staged(Rpms.of("hello").get(1))));
+    assertThat(Files.getAttribute(staged(Rpms.of("hello").get(0)), "unix:ino")).isEqualTo(before);
+  }
+
+  @Test
+  void an_older_build_does_not_displace_the_packages_of_a_newer_one() throws Exception {
+    Attempt older = bench.publish(Attempt.of("hello"));
+    Attempt newer = bench.publish(Attempt.of("hello").timestamp("20261121110000"));
+    Path ours = bench.store().at(bench.end(older.build()).place());
+    Files.write(ours.resolve("hello-1.0-1.noarch.rpm"), new byte[] {1}); // would be refused
+    request(newer.result(), Optional.of(newer.build()));
+    awaitStaged(newer.build());
+    request(older.result(), Optional.of(older.build()));
+    awaitStaged(older.build());
+    assertThat(jobs(t -> t.currentJobsBuried())).isZero();
+  }
 }

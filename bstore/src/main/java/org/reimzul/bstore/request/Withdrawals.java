@@ -1,0 +1,120 @@
+package org.reimzul.bstore.request;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.reimzul.bstore.publish.Scan;
+import org.reimzul.bstore.repogen.PublishedNames;
+import org.reimzul.bstore.sign.Stage;
+import org.reimzul.bstore.store.CommitRecord;
+import org.reimzul.bstore.store.Durable;
+import org.reimzul.bstore.store.FileLease;
+import org.reimzul.bstore.store.Names;
+import org.reimzul.bstore.store.Store;
+import org.reimzul.bstore.store.Trees;
+import org.reimzul.core.job.BstoreRequest;
+import org.reimzul.core.job.BuildId;
+import org.reimzul.core.lifecycle.CrashPoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes published builds out of their repositories: the request is written to {@code
+ * work/BUILD.withdrawn.json} and linked to {@code commits/BUILD.withdrawn}, for good; then its
+ * names go, and the repository is marked dirty. The draft goes last, so that a crash in between is
+ * seen.
+ */
+public final class Withdrawals implements Scan.Chore {
+  private static final Logger log = LoggerFactory.getLogger(Withdrawals.class);
+  private static final String DRAFT = ".json";
+
+  private final Store store;
+  private final Stage stage;
+
+  /** Of that store. */
+  public Withdrawals(Store store) {
+    this.store = store;
+    this.stage = new Stage(store);
+  }
+
+  /** Withdraws a build that stands; false when somebody else works on it right now. */
+  boolean withdraw(BstoreRequest.Withdraw request, CommitRecord.Built commit) throws IOException {
+    BuildId build = request.build();
+    Optional<FileLease> lease = FileLease.tryTake(store.lockOf(build));
+    if (lease.isEmpty()) {
+      return false;
+    }
+    try (FileLease held = lease.get()) {
+      if (store.commits().withdrawal(build).isEmpty()) {
+        Durable.write(draft(build), request.encode());
+        Durable.sync(store.work());
+        CrashPoint.reach("bstore.withdraw.drafted");
+        store.commits().addWithdrawal(build, draft(build));
+        CrashPoint.reach("bstore.withdraw.linked");
+        log.info("build {} is withdrawn by {}: {}", build, request.by(), request.reason());
+      }
+      settle(commit);
+      return true;
+    }
+  }
+
+  private Path draft(BuildId build) {
+    return store.work().resolve(Names.withdrawn(build) + DRAFT);
+  }
+
+  private void settle(CommitRecord.Built commit) throws IOException {
+    BuildId build = commit.build();
+    if (Files.notExists(draft(build))) {
+      return;
+    }
+    if (store.commits().withdrawal(build).isPresent()) {
+      new PublishedNames(store, commit.target()).remove(commit);
+      CrashPoint.reach("bstore.withdraw.unnamed");
+      unstage(commit);
+      CrashPoint.reach("bstore.withdraw.unstaged");
+      store.dirty(commit.target()).add(Names.withdrawn(build));
+      CrashPoint.reach("bstore.withdraw.listed");
+    }
+    Files.deleteIfExists(draft(build));
+  }
+
+  private void unstage(CommitRecord.Built commit) throws IOException {
+    try {
+      stage.remove(commit);
+    } catch (AccessDeniedException e) { // the signer may be another user's
+      log.error("withdrawn packages may be signed unless you remove them: {}", e.getMessage());
+    }
+  }
+
+  /** Finishes what a crash has left unfinished. */
+  @Override
+  public boolean once() throws IOException {
+    boolean any = false;
+    for (Path file : Trees.children(store.work())) {
+      String name = file.getFileName().toString();
+      Optional<BuildId> build =
+          name.endsWith(DRAFT)
+              ? Names.withdrawn(name.substring(0, name.length() - DRAFT.length()))
+              : Optional.empty();
+      if (build.isPresent()) {
+        any = true;
+        settle(build.get());
+      }
+    }
+    return any;
+  }
+
+  private void settle(BuildId build) throws IOException {
+    Optional<CommitRecord.Built> commit = store.commits().built(build);
+    Optional<FileLease> lease = FileLease.tryTake(store.lockOf(build));
+    if (lease.isPresent()) {
+      try (FileLease held = lease.get()) {
+        if (commit.isPresent()) {
+          settle(commit.get());
+        }
+      }
+    }
+  }
+}
