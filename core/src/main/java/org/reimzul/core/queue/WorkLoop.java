@@ -125,7 +125,9 @@ public final class WorkLoop implements ThreadService.Work {
       return; // deleted by somebody else meanwhile
     }
     if (outcome instanceof Outcome.Retry retry) {
-      log.info("job {} goes back for {}: {}", job.id(), retry.delay(), retry.reason());
+      if (!retry.reason().isEmpty()) {
+        log.info("job {} goes back for {}: {}", job.id(), retry.delay(), retry.reason());
+      }
       queue.release(job.id(), stats.pri(), retry.delay());
     } else if (outcome instanceof Outcome.Bury bury) {
       reject(queue, job, stats, bury.reason());
