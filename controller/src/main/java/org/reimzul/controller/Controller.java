@@ -61,6 +61,7 @@ final class Controller {
   private WebServer webServer() {
     var incoming = new StaticFiles(INCOMING, config.incoming(), name -> name.endsWith(".src.rpm"));
     return new WebServer(
-        config.httpListen(), Map.of(INCOMING, incoming, BuildsApi.PREFIX, new BuildsApi(record)));
+        config.httpListen(),
+        Map.of(INCOMING, incoming, BuildsApi.PREFIX, new BuildsApi(record.queries())));
   }
 }

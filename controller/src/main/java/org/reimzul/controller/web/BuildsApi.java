@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.json.JsonMode;
 import org.bson.json.JsonWriterSettings;
-import org.reimzul.controller.record.FarmRecord;
+import org.reimzul.controller.record.BuildQueries;
 import org.reimzul.core.http.Replies;
 import org.reimzul.core.job.BuildId;
 
@@ -36,10 +36,10 @@ public final class BuildsApi implements HttpHandler {
               (millis, out) -> out.writeString(Instant.ofEpochMilli(millis).toString()))
           .build();
 
-  private final FarmRecord record;
+  private final BuildQueries record;
 
   /** Reads from this record. */
-  public BuildsApi(FarmRecord record) {
+  public BuildsApi(BuildQueries record) {
     this.record = record;
   }
 
@@ -88,7 +88,7 @@ public final class BuildsApi implements HttpHandler {
   private void build(HttpExchange exchange, BuildId id) throws IOException, InterruptedException {
     Optional<Document> found;
     try {
-      found = record.build(id);
+      found = record.document(id);
     } catch (IOException e) {
       unavailable(exchange);
       return;

@@ -123,7 +123,7 @@ class BuildRecordTest {
     BuildRecord stored = BuildRecord.empty(BUILD.value());
     for (Message message : RETRIED_BUILD) {
       BuildRecord next = message.on(stored);
-      stored = BuildDocument.read(BuildDocument.of(next));
+      stored = StoredBuild.read(BuildDocument.of(next));
       assertThat(stored).isEqualTo(next);
     }
     assertThat(stored).isEqualTo(applied(RETRIED_BUILD));
@@ -162,6 +162,7 @@ class BuildRecordTest {
         .containsExactly(
             tuple("QUEUED", date(0)),
             tuple("BUILDING", date(2)),
+            tuple("BUILDING", date(7)),
             tuple("BUILT", date(9)),
             tuple("PUBLISHED", date(12)));
     assertThat(document.getList("attempts", Document.class))
