@@ -6,7 +6,10 @@ import java.util.Map;
 import org.reimzul.controller.dispatch.Dispatcher;
 import org.reimzul.controller.mongo.EmbeddedMongo;
 import org.reimzul.controller.mqtt.MqttSink;
+import org.reimzul.controller.order.Keeper;
+import org.reimzul.controller.reconcile.Reconciler;
 import org.reimzul.controller.record.FarmRecord;
+import org.reimzul.controller.reindex.ReindexHandler;
 import org.reimzul.controller.web.BuildsApi;
 import org.reimzul.core.http.StaticFiles;
 import org.reimzul.core.http.WebServer;
@@ -39,6 +42,12 @@ final class Controller {
     if (config.dispatcher()) {
       services.add(dispatcher());
     }
+    if (config.order()) {
+      services.add(order());
+    }
+    if (config.reconciler()) {
+      services.add(Reconciler.service(config.queue(), config.reconcile(), record, sender, by()));
+    }
     if (config.web()) {
       services.add(webServer());
     }
@@ -56,6 +65,18 @@ final class Controller {
       loops.add(MqttSink.service(config.mqtt(), config.queue(), by, sender));
     }
     return new Together("dispatcher", loops);
+  }
+
+  private Service order() {
+    return new Together(
+        "order",
+        List.of(
+            Keeper.service(config.queue(), config.reconcile(), record, sender, by()),
+            ReindexHandler.service(config.queue(), record.queries(), sender, by())));
+  }
+
+  private static String by() {
+    return "controller@" + Host.name();
   }
 
   private WebServer webServer() {

@@ -39,6 +39,11 @@ public final class FarmRecord implements AutoCloseable {
     return new BuildQueries(server, this::createIndexes, builds, workers);
   }
 
+  /** What it answers of builds on their way to the signer. */
+  public Stagings stagings() {
+    return new Stagings(server, this::createIndexes, server.database().getCollection("builds"));
+  }
+
   /**
    * Records a message of {@code notify}. Without a build id it is only history.
    *
