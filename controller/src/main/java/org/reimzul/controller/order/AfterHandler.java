@@ -39,13 +39,14 @@ final class AfterHandler implements JobHandler {
   private final BuildQueries record;
   private final Arches arches;
   private final Word word;
-  private final Patience patience = new Patience();
+  private final Patience patience;
 
-  AfterHandler(Parents parents, BuildQueries record, Arches arches, Word word) {
+  AfterHandler(Parents parents, BuildQueries record, Arches arches, Word word, Patience patience) {
     this.parents = parents;
     this.record = record;
     this.arches = arches;
     this.word = word;
+    this.patience = patience;
   }
 
   @Override

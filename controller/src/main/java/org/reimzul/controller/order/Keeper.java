@@ -28,7 +28,9 @@ public final class Keeper {
         new Parents(
             new CommitLookup(config.bstore()), new Publication(config.bstore()), record.queries());
     var word = new Word(sender, by, Clock.systemUTC());
-    var handler = new AfterHandler(parents, record.queries(), config.arches(), word);
+    var handler =
+        new AfterHandler(
+            parents, record.queries(), config.arches(), word, new Patience(config.unknown()));
     var loop = new WorkLoop(queue, by, List.of(Tubes.AFTER), handler, sender);
     return new ThreadService("keeper", DRAIN, loop);
   }

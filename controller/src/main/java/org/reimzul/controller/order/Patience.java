@@ -11,9 +11,6 @@ import org.reimzul.core.job.BuildId;
  * for a little longer. For one thread.
  */
 final class Patience {
-  /** A submitter may name a build whose own word is still under way. */
-  private static final Duration UNKNOWN = Duration.ofMinutes(10);
-
   private static final int MOST = 20_000;
   private static final Duration SEEN = Duration.ofMinutes(2);
   private static final Duration LEAST = Duration.ofSeconds(2);
@@ -25,13 +22,19 @@ final class Patience {
 
   private record Waiting(String told, long unknownSince, long seen) {}
 
+  private final Duration unknown;
   private final Map<BuildId, Waiting> waiting = new LinkedHashMap<>();
+
+  /** {@code unknown}: the word of a build that is waited for may still be under way this long. */
+  Patience(Duration unknown) {
+    this.unknown = unknown;
+  }
 
   /** Notes what is to be told; true if it is news. */
   boolean news(BuildId child, String reason) {
     Waiting before = waiting.remove(child);
-    long unknown = before == null ? 0 : before.unknownSince();
-    waiting.put(child, new Waiting(reason, unknown, System.nanoTime()));
+    long since = before == null ? 0 : before.unknownSince();
+    waiting.put(child, new Waiting(reason, since, System.nanoTime()));
     forget();
     return before == null || !reason.equals(before.told());
   }
@@ -42,7 +45,7 @@ final class Patience {
     Waiting before = waiting.getOrDefault(child, new Waiting("", 0, now));
     long since = before.unknownSince() == 0 ? now : before.unknownSince();
     waiting.put(child, new Waiting(before.told(), since, now));
-    return now - since > UNKNOWN.toNanos();
+    return now - since > unknown.toNanos();
   }
 
   /** Everything it waits for is known. */

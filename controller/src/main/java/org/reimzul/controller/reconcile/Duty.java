@@ -9,14 +9,13 @@ import org.reimzul.core.queue.Tubes;
 import org.reimzul.jbeanstalk.Beanstalk;
 import org.reimzul.jbeanstalk.BeanstalkException;
 import org.reimzul.jbeanstalk.Job;
-import org.reimzul.jbeanstalk.NotFoundException;
 import org.reimzul.jbeanstalk.Reservation;
 import org.reimzul.jbeanstalk.TubeName;
 import org.reimzul.jbeanstalk.TubeStats;
 
 /**
- * Whose turn it is to reconcile: the reservation of the one job in a tube. It ends with its
- * connection, so a controller that dies hands it over. For one thread.
+ * Whose turn it is to reconcile: the reservation of the one job in a tube, which is there only for
+ * the turn. It ends with its connection, so a controller that dies hands it over. For one thread.
  */
 final class Duty implements Heartbeat {
   private static final TubeName TUBE = TubeName.of("reconcile");
@@ -36,21 +35,27 @@ final class Duty implements Heartbeat {
 
   /** Takes it; false while another controller has it. */
   boolean take(Duration ttr) throws BeanstalkException {
-    if (queue.statsTube(TUBE).map(Duty::jobs).orElse(0L) == 0) {
-      // a fresh queue; two controllers may both do this
+    held = reserved(); // one that a controller has left behind
+    if (held.isEmpty() && jobs() == 0) {
       byte[] body = Json.write(Json.object().put("v", Fields.VERSION));
       queue.put(TUBE, body, Tubes.BUILD, Duration.ZERO, ttr);
+      held = reserved();
     }
-    if (!(queue.reserve(Duration.ZERO) instanceof Reservation.Reserved reserved)) {
-      return false;
+    if (held.isPresent() && jobs() > 1) {
+      release(); // two have put one at once; if both give way, the next turn is somebody's
     }
-    if (queue.statsTube(TUBE).map(Duty::jobs).orElse(0L) > 1) {
-      queue.delete(reserved.job().id()); // and both have; if both do this, too, it begins anew
-      return false;
-    }
-    held = Optional.of(reserved.job());
     nextTouch = System.nanoTime() + every.toNanos();
-    return true;
+    return held.isPresent();
+  }
+
+  private Optional<Job> reserved() throws BeanstalkException {
+    return queue.reserve(Duration.ZERO) instanceof Reservation.Reserved reserved
+        ? Optional.of(reserved.job())
+        : Optional.empty();
+  }
+
+  private long jobs() throws BeanstalkException {
+    return queue.statsTube(TUBE).map(Duty::jobs).orElse(0L);
   }
 
   private static long jobs(TubeStats tube) {
@@ -71,16 +76,11 @@ final class Duty implements Heartbeat {
     }
   }
 
-  /** Gives it back, if it is still there. */
+  /** Ends it, if it is still ours. */
   void release() throws BeanstalkException {
-    Optional<Job> job = held;
-    held = Optional.empty();
-    try {
-      if (job.isPresent()) {
-        queue.release(job.get().id(), Tubes.BUILD, Duration.ZERO);
-      }
-    } catch (NotFoundException e) {
-      // the look took longer than the server allows, and another controller has it
+    if (held.isPresent()) {
+      queue.delete(held.get().id());
     }
+    held = Optional.empty();
   }
 }

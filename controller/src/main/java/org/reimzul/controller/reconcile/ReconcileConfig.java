@@ -18,6 +18,7 @@ import org.reimzul.core.job.Grammar;
  *     is under way
  * @param unstaged how long a published build may wait for its signer before it is told again; zero
  *     for never
+ * @param unknown how long a build waits for one that the record doesn't know
  * @param bstore {@code [bstore] base_url}, ending in a slash
  * @param arches the farm's
  */
@@ -25,6 +26,7 @@ public record ReconcileConfig(
     Duration every,
     Duration young,
     Duration unstaged,
+    Duration unknown,
     Deadlines deadlines,
     URI bstore,
     Arches arches) {
@@ -36,6 +38,7 @@ public record ReconcileConfig(
         positive(settings, "every", Duration.ofMinutes(1)),
         positive(settings, "young", Duration.ofMinutes(5)),
         settings.duration(SECTION, "unstaged", Duration.ofHours(1)),
+        settings.duration(SECTION, "unknown", Duration.ofMinutes(10)),
         Deadlines.read(settings),
         settings.base(
             "bstore", "base_url", "http://localhost:11081/bstore", Set.of("http", "https")),
