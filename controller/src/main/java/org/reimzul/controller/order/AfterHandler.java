@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.reimzul.controller.queue.Word;
 import org.reimzul.controller.record.BuildQueries;
+import org.reimzul.controller.record.BuildRecord;
 import org.reimzul.controller.record.RecordAwayException;
+import org.reimzul.controller.record.Submission;
 import org.reimzul.core.job.Arches;
 import org.reimzul.core.job.BstoreRequest;
 import org.reimzul.core.job.BuildEnd;
@@ -98,7 +100,11 @@ final class AfterHandler implements JobHandler {
   /** A record that has lost who waits has lost, perhaps, whom it waits for. */
   private boolean knows(BuildId child) throws InterruptedException {
     try {
-      return record.find(child).isPresent();
+      return record
+          .find(child)
+          .flatMap(BuildRecord::submission)
+          .flatMap(Submission::at)
+          .isPresent();
     } catch (RecordAwayException e) {
       return false;
     }

@@ -17,6 +17,7 @@ import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.Fields;
 import org.reimzul.core.job.MalformedMessageException;
+import org.reimzul.core.job.Tries;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.lifecycle.Service;
 import org.reimzul.core.lifecycle.ThreadService;
@@ -93,8 +94,7 @@ public final class ReindexHandler implements JobHandler {
     boolean placed =
         known.flatMap(BuildRecord::queue).filter(place -> at(place, there)).isPresent();
     if (!asked) {
-      // the failures are not what was asked for, but they harm nobody there
-      word.submitted(job, build.minted(), there.stats().pri());
+      word.submitted(job.withTries(Tries.NONE), build.minted(), there.stats().pri());
       CrashPoint.reach("reindex.job.submitted");
     }
     if (!placed) {
