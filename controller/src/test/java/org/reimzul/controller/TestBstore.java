@@ -1,8 +1,9 @@
 package org.reimzul.controller;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.GZIPOutputStream;
 import org.reimzul.core.http.StaticFiles;
 import org.reimzul.core.http.WebServer;
 import org.reimzul.core.job.AttemptToken;
@@ -83,13 +85,25 @@ public final class TestBstore implements AutoCloseable {
     Files.writeString(dir.resolve("commits/" + job.requireBuildId() + ".withdrawn"), "{}");
   }
 
-  /** Has the repodata of a target made at this time. */
-  public void repodata(String target, Instant at) throws IOException {
-    Path repodata =
-        Files.createDirectories(dir.resolve("repo").resolve(target).resolve("repodata"));
-    Path file = repodata.resolve("repomd.xml");
-    Files.write(file, "<repomd/>".getBytes(StandardCharsets.US_ASCII));
-    Files.setLastModifiedTime(file, FileTime.from(at));
+  /** Has the repodata of a target made at this time; it lists this build's packages at most. */
+  public void repodata(String target, Instant at, Optional<BuildEvent> listed) throws IOException {
+    Path repository = dir.resolve("repo").resolve(target);
+    Path repodata = Files.createDirectories(repository.resolve("repodata"));
+    String location =
+        listed
+            .map(
+                build ->
+                    String.format(
+                        "<location href=\"%s/%s/%s.%s/x.rpm\"/>",
+                        build.pkgname(), build.timestamp(), build.evr(), build.job().arch()))
+            .orElse("");
+    try (var out =
+        new GZIPOutputStream(Files.newOutputStream(repodata.resolve("1-primary.xml.gz")))) {
+      out.write(("<metadata>\n" + location + "\n</metadata>").getBytes(US_ASCII));
+    }
+    Path index = repodata.resolve("repomd.xml");
+    Files.write(index, "<repomd><location href=\"repodata/1-primary.xml.gz\"/>".getBytes(US_ASCII));
+    Files.setLastModifiedTime(index, FileTime.from(at));
   }
 
   @Override

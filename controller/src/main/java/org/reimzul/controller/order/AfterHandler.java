@@ -2,6 +2,7 @@ package org.reimzul.controller.order;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.reimzul.core.job.BuildEnd;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EndState;
+import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.MalformedMessageException;
 import org.reimzul.core.job.Notice;
 import org.reimzul.core.lifecycle.CrashPoint;
@@ -117,9 +119,11 @@ final class AfterHandler implements JobHandler {
     if (!lease.hold()) {
       return Outcome.retry(Duration.ZERO, "beanstalkd is away");
     }
+    Instant now = word.now();
     long id = word.put(tube, job.encode(), priority);
     CrashPoint.reach("order.job.put");
-    word.queued(job, tube, id, Optional.of("what it waited for is published"));
+    word.placed(
+        EventKind.QUEUED, job, tube, id, now, Optional.of("what it waited for is published"));
     CrashPoint.reach("order.job.told");
     log.info(
         "build {} goes on: all {} that it waited for are published",

@@ -23,9 +23,6 @@ final class Parents {
   private static final Duration FRESH = Duration.ofSeconds(2);
   private static final int REMEMBERED = 10_000;
 
-  /** Longer than a run of createrepo_c. */
-  private static final Duration RUN = Duration.ofMinutes(1);
-
   private record Answer(Standing standing, long nanos) {}
 
   private final CommitLookup commits;
@@ -86,7 +83,7 @@ final class Parents {
     if (publication.withdrawn(commit.build())) {
       return Standing.endedOtherwise(EndState.WITHDRAWN.word());
     }
-    boolean readable = announced(commit.build()) || publication.readable(commit, RUN);
+    boolean readable = announced(commit.build()) || publication.readable(commit);
     return readable ? Standing.published() : Standing.open("BUILT, its repository is made anew");
   }
 

@@ -48,18 +48,10 @@ public final class Word {
     sender.send(tube, body);
   }
 
-  /** A build's job is at this place now. */
-  public void queued(BuildJob job, TubeName tube, long id, Optional<String> reason)
-      throws InterruptedException {
-    placed(EventKind.QUEUED, job, tube, id, now(), reason);
-  }
-
-  /** A build's job is in {@code held} now, and this is what a person should know. */
-  public void held(BuildJob job, long id, String reason) throws InterruptedException {
-    placed(EventKind.HELD, job, Tubes.HELD, id, now(), Optional.of(reason));
-  }
-
-  /** A build's job is, or was put, at this place at that time. */
+  /**
+   * A build's job was put at this place at that time: the time before the put, since who takes it
+   * at once tells of his attempt, and that came later.
+   */
   public void placed(
       EventKind kind, BuildJob job, TubeName tube, long id, Instant at, Optional<String> reason)
       throws InterruptedException {

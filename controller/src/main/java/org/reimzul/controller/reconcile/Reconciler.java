@@ -46,11 +46,7 @@ public final class Reconciler implements ThreadService.Work {
       QueueConfig queueConfig, ReconcileConfig config, FarmRecord record, Word word) {
     var walk = new QueueWalk(Clock.systemUTC());
     var ends =
-        new UnheardEnds(
-            new CommitLookup(config.bstore()),
-            new Publication(config.bstore()),
-            config.young(),
-            word);
+        new UnheardEnds(new CommitLookup(config.bstore()), new Publication(config.bstore()), word);
     this.queueConfig = queueConfig;
     this.config = config;
     this.missing = new MissingBuilds(walk, ends, new Replacement(config, word), word);
@@ -109,7 +105,7 @@ public final class Reconciler implements ThreadService.Work {
   private void look(Beanstalk queue, Duty duty)
       throws BeanstalkException, IOException, InterruptedException {
     notices.takeDown(queue);
-    if (!settled.reached(queue)) {
+    if (!settled.reached(queue, duty)) {
       return;
     }
     overdue.begin();

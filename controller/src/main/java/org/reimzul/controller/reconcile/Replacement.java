@@ -10,6 +10,7 @@ import org.reimzul.core.job.BstoreRequest;
 import org.reimzul.core.job.BuildEnd;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EndState;
+import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.Notice;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.queue.Notices;
@@ -72,17 +73,19 @@ final class Replacement {
       return;
     }
     CrashPoint.reach("reconcile.job.missing");
+    Instant now = word.now();
     long id = word.put(tube, job.encode(), gone.priority());
     CrashPoint.reach("reconcile.job.put");
-    word.queued(job, tube, id, Optional.of(REASON));
+    word.placed(EventKind.QUEUED, job, tube, id, now, Optional.of(REASON));
     CrashPoint.reach("reconcile.job.told");
     log.warn("build {} {} (job {} in {})", gone.id(), REASON, id, tube.value());
   }
 
   private void hold(Carried gone, BuildJob job, String reason) throws InterruptedException {
+    Instant now = word.now();
     long id = word.put(Tubes.HELD, job.encode(), gone.priority());
     CrashPoint.reach("reconcile.held.put");
-    word.held(job, id, reason);
+    word.placed(EventKind.HELD, job, Tubes.HELD, id, now, Optional.of(reason));
     CrashPoint.reach("reconcile.held.told");
     log.warn("build {} is held (job {}): {}", gone.id(), id, reason);
   }

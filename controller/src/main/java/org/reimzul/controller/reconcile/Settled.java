@@ -1,8 +1,10 @@
 package org.reimzul.controller.reconcile;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.reimzul.core.process.Heartbeat;
 import org.reimzul.core.queue.Tubes;
 import org.reimzul.jbeanstalk.Beanstalk;
 import org.reimzul.jbeanstalk.BeanstalkException;
@@ -30,9 +32,10 @@ final class Settled {
   private String last = "";
 
   /** True when all of it was empty at one time or another within the last seconds. */
-  boolean reached(Beanstalk queue) throws BeanstalkException, InterruptedException {
+  boolean reached(Beanstalk queue, Heartbeat beat)
+      throws BeanstalkException, IOException, InterruptedException {
     for (TubeName tube : TOLD) {
-      if (!empties(queue, tube)) {
+      if (!empties(queue, tube, beat)) {
         say("nothing is put again while the tube " + tube.value() + " has messages");
         return false;
       }
@@ -41,12 +44,13 @@ final class Settled {
     return true;
   }
 
-  private static boolean empties(Beanstalk queue, TubeName tube)
-      throws BeanstalkException, InterruptedException {
+  private static boolean empties(Beanstalk queue, TubeName tube, Heartbeat beat)
+      throws BeanstalkException, IOException, InterruptedException {
     for (int look = 0; look < LOOKS; look++) {
       if (empty(queue, tube)) {
         return true;
       }
+      beat.beat();
       Thread.sleep(BETWEEN.toMillis());
     }
     return false;

@@ -1,7 +1,6 @@
 package org.reimzul.controller.reconcile;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -26,15 +25,12 @@ final class UnheardEnds {
 
   private final CommitLookup commits;
   private final Publication publication;
-  private final Duration margin;
   private final Word word;
   private final Set<String> asked = new HashSet<>();
 
-  /** {@code margin} is longer than a run of createrepo_c. */
-  UnheardEnds(CommitLookup commits, Publication publication, Duration margin, Word word) {
+  UnheardEnds(CommitLookup commits, Publication publication, Word word) {
     this.commits = commits;
     this.publication = publication;
-    this.margin = margin;
     this.word = word;
   }
 
@@ -57,7 +53,7 @@ final class UnheardEnds {
     Commit commit = found.get();
     boolean withdrawn =
         commit.state() == EndState.PUBLISHED && publication.withdrawn(commit.build());
-    if (!withdrawn && !publication.readable(commit, margin)) {
+    if (!withdrawn && !publication.readable(commit)) {
       askForRepodata(commit.job().target());
       return true;
     }

@@ -3,6 +3,7 @@ package org.reimzul.controller.reconcile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.reimzul.controller.queue.Word;
@@ -52,7 +53,9 @@ final class UnstagedBuilds {
     }
     Instant now = word.now();
     Instant since = now.minus(WINDOW);
-    for (BuildRecord build : record.missing(since, now.minus(late), MOST)) {
+    List<BuildRecord> missing = record.missing(since, now.minus(late), MOST);
+    told.retainAll(missing.stream().map(BuildRecord::id).toList());
+    for (BuildRecord build : missing) {
       if (!told.contains(build.id()) && record.any(since) && !record.superseded(build)) {
         tell(build);
       }

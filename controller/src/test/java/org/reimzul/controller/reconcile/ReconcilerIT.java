@@ -21,9 +21,11 @@ import org.reimzul.controller.TestFarm;
 import org.reimzul.core.job.AttemptState;
 import org.reimzul.core.job.AttemptToken;
 import org.reimzul.core.job.BuildEvent;
+import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmEvent;
+import org.reimzul.core.job.Json;
 import org.reimzul.core.job.Status;
 import org.reimzul.core.job.Tries;
 import org.reimzul.core.queue.Tubes;
@@ -172,19 +174,65 @@ class ReconcilerIT {
   @Test
   void a_success_that_nobody_heard_of_is_told_only_when_the_repository_has_it() throws Exception {
     Instant committed = Instant.now();
-    bstore.repodata(TestBuilds.TARGET, committed.minusSeconds(60));
+    bstore.repodata(TestBuilds.TARGET, committed.plusSeconds(5), Optional.empty());
     BuildEvent result = bstore.commit(job, Status.SUCCESS, committed);
     long id = builds.submit(job);
     farm.delete(id);
     assertThat(farm.take("createrepo")).contains("\"" + TestBuilds.TARGET + "\"");
     assertThat(recorded().getString("state")).isEqualTo("QUEUED");
-    bstore.repodata(TestBuilds.TARGET, committed.plusSeconds(60));
+    bstore.repodata(TestBuilds.TARGET, committed.plusSeconds(5), Optional.of(result));
     awaitState("PUBLISHED");
     assertThat(farm.take("tosign")).contains(result.timestamp());
     assertThat(places()).isEmpty();
     while (farm.waiting("createrepo") > 0) {
       farm.take("createrepo");
     }
+  }
+
+  @Test
+  void a_success_whose_packages_were_replaced_since_is_told() throws Exception {
+    Instant committed = Instant.now();
+    bstore.repodata(TestBuilds.TARGET, committed.plusSeconds(90), Optional.empty());
+    bstore.commit(job, Status.SUCCESS, committed);
+    farm.delete(builds.submit(job));
+    awaitState("PUBLISHED");
+    farm.take("tosign");
+  }
+
+  @Test
+  void a_chained_build_that_is_lost_comes_back_with_its_parents_job() throws Exception {
+    long id = builds.submit(job);
+    bstore.commit(job, Status.FAILED, Instant.now()); // ended, whatever it is
+    BuildJob chained = job.chainedTo("i386");
+    builds.tellSubmitted(chained);
+    builds.tellAttempt(chained, AttemptToken.mint(), AttemptState.BUILDING);
+    builds.awaitLooks(12);
+    assertThat(places()).extracting(JobStats::id).containsExactly(id); // there: left alone
+    farm.delete(id);
+    assertThat(builds.awaitQueued(job).tube()).isEqualTo(ARCH);
+    builds.awaitLooks(10);
+    assertThat(places()).hasSize(1);
+    assertThat(builds.queued()).doesNotContainKey(chained.requireBuildId());
+  }
+
+  @Test
+  void a_job_of_an_original_submitter_is_known_again_by_what_it_is_made_of() throws Exception {
+    var body = job.toJson();
+    body.remove("build_id");
+    long id = farm.put("x86_64", Json.write(body));
+    Instant put = Instant.now();
+    BuildJob named = job.withBuildId(BuildId.derive(Json.write(body), id, put));
+    builds.tellSubmitted(named);
+    builds.tellAttempt(named, AttemptToken.mint(), AttemptState.LOST);
+    Await.until(
+        SOON,
+        "its place in the record",
+        () ->
+            farm.all("builds").stream()
+                .anyMatch(build -> build.get("queue", new Document()).get("id", 0L) == id));
+    builds.awaitLooks(8);
+    assertThat(farm.waiting("x86_64")).isEqualTo(1);
+    farm.delete(id);
   }
 
   @Test
