@@ -2,6 +2,7 @@ package org.reimzul.controller;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import org.reimzul.controller.mail.MailConfig;
 import org.reimzul.controller.mqtt.MqttConfig;
 import org.reimzul.controller.record.MongoConfig;
 import org.reimzul.core.config.ConfigException;
@@ -11,7 +12,8 @@ import org.reimzul.core.queue.QueueConfig;
 /**
  * What the controller is told.
  *
- * @param dispatcher whether the tubes notify, events and notify-mqtt are served by this process
+ * @param dispatcher whether the tubes notify, events and those of the sinks are served by this
+ *     process
  * @param web whether incoming and the API are served by this process
  * @param incoming the directory of source packages
  * @param httpListen where the web server listens
@@ -25,7 +27,8 @@ record ControllerConfig(
     Path logFile,
     QueueConfig queue,
     MongoConfig mongo,
-    MqttConfig mqtt) {
+    MqttConfig mqtt,
+    MailConfig mail) {
   private static final String SECTION = "controller";
 
   /** Reads it; every problem is reported together. */
@@ -39,7 +42,8 @@ record ControllerConfig(
             settings.path("logs", "logfile", "/var/log/reimzul/reimzul.log"),
             QueueConfig.read(settings),
             MongoConfig.read(settings),
-            MqttConfig.read(settings));
+            MqttConfig.read(settings),
+            MailConfig.read(settings));
     if (!config.dispatcher && !config.web) {
       settings.problem(SECTION, "dispatcher, web", "both off: nothing is left to do");
     }

@@ -100,9 +100,8 @@ public final class TestFarm implements AutoCloseable {
 
   /** Empties record, log and the signer's tube for the next test. */
   public void forget() throws BeanstalkException, IOException {
-    awaitDrained("notify");
-    awaitDrained("events");
-    for (String collection : List.of("builds", "notify_history", "rejected")) {
+    awaitRecorded();
+    for (String collection : List.of("builds", "notify_history", "rejected", "workers")) {
       database().getCollection(collection).deleteMany(new Document());
     }
     Files.deleteIfExists(logFile());
@@ -136,6 +135,13 @@ public final class TestFarm implements AutoCloseable {
             });
     queue.delete(job.id());
     return new String(job.body(), StandardCharsets.UTF_8);
+  }
+
+  /** Waits until the record has everything that was put into notify and events. */
+  public void awaitRecorded() {
+    awaitDrained("notify");
+    awaitDrained("notify-record");
+    awaitDrained("events");
   }
 
   /** Waits until the tube has neither ready nor reserved messages. */
