@@ -167,6 +167,20 @@ public final class TestFarm implements AutoCloseable {
     return queue.statsTube(TubeName.of(tube)).map(stats -> waiting(stats.values())).orElse(0L);
   }
 
+  /** How many messages of a tube are put off. */
+  public long delayed(String tube) throws BeanstalkException {
+    return queue
+        .statsTube(TubeName.of(tube))
+        .map(stats -> Long.parseLong(stats.values().get("current-jobs-delayed")))
+        .orElse(0L);
+  }
+
+  /** Makes what is put off in a tube ready at once. */
+  public void promote(String tube) throws BeanstalkException {
+    queue.use(TubeName.of(tube));
+    queue.kick(100);
+  }
+
   public void delete(long id) throws BeanstalkException {
     queue.delete(id);
   }
