@@ -2,6 +2,7 @@ package org.reimzul.controller;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import org.reimzul.controller.mail.MailConfig;
 import org.reimzul.controller.mqtt.MqttConfig;
 import org.reimzul.controller.reconcile.ReconcileConfig;
 import org.reimzul.controller.record.MongoConfig;
@@ -12,7 +13,8 @@ import org.reimzul.core.queue.QueueConfig;
 /**
  * What the controller is told.
  *
- * @param dispatcher whether the tubes notify, events and notify-mqtt are served by this process
+ * @param dispatcher whether the tubes notify, events and those of the sinks are served by this
+ *     process
  * @param web whether incoming and the API are served by this process
  * @param reconciler whether this process looks for builds that are lost
  * @param order whether this process serves the tubes after and reindex
@@ -31,6 +33,7 @@ record ControllerConfig(
     QueueConfig queue,
     MongoConfig mongo,
     MqttConfig mqtt,
+    MailConfig mail,
     ReconcileConfig reconcile) {
   private static final String SECTION = "controller";
 
@@ -48,6 +51,7 @@ record ControllerConfig(
             QueueConfig.read(settings),
             MongoConfig.read(settings),
             MqttConfig.read(settings),
+            MailConfig.read(settings),
             ReconcileConfig.read(settings));
     if (!config.dispatcher && !config.web && !config.reconciler && !config.order) {
       settings.problem(

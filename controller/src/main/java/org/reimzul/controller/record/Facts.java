@@ -114,10 +114,14 @@ final class Facts {
     AttemptState state = data.text("state", Facts::attemptState);
     Instant at = at(event);
     var attempt = new Attempt(token, data.text("host"), at, state, at, reason(event));
+    BuildRecord known = nothing.with(attempt);
+    if (state.ended() && state != AttemptState.DONE) {
+      return known; // how the build goes on is not this attempt's to say
+    }
     // handed over with a reason: the package failed, and saying so is bstore's
     boolean built = state == AttemptState.DONE && event.reason().isEmpty();
     BuildState then = built ? BuildState.BUILT : BuildState.BUILDING;
-    return nothing.with(attempt).with(new Transition(then, token, at, event.by(), ""));
+    return known.with(new Transition(then, token, at, event.by(), ""));
   }
 
   private static AttemptState attemptState(String text) {

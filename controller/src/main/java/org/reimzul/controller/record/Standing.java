@@ -20,7 +20,15 @@ final class Standing {
 
   /** The transition that counts: the furthest end, or else the latest of the others. */
   private static Optional<Transition> current(BuildRecord build) {
-    return build.transitions().values().stream().max(FURTHEST);
+    return build.transitions().values().stream()
+        .filter(entered -> !overtaken(build, entered))
+        .max(FURTHEST);
+  }
+
+  /** The beginning of an attempt that has handed over, whatever the clocks say. */
+  private static boolean overtaken(BuildRecord build, Transition entered) {
+    return entered.state() == BuildState.BUILDING
+        && build.transitions().containsKey(Transition.key(BuildState.BUILT, entered.of()));
   }
 
   static BuildState state(BuildRecord build) {

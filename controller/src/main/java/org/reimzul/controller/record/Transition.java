@@ -36,6 +36,10 @@ public record Transition(BuildState state, String of, Instant at, String by, Str
 
   /** What tells it from the build's others. */
   String key() {
+    return key(state, of);
+  }
+
+  static String key(BuildState state, String of) {
     return state + " " + of;
   }
 

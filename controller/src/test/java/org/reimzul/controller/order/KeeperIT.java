@@ -164,7 +164,7 @@ class KeeperIT {
     Await.until(
         SOON,
         "looks beyond the limit",
-        () -> builds.queue.statsJob(id).orElseThrow().reserves() > 5);
+        () -> builds.queue.statsJob(id).orElseThrow().reserves() > 3);
     assertThat(farm.waiting("bstore")).isZero();
     farm.delete(id);
   }
