@@ -4,10 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.reimzul.controller.dispatch.Dispatcher;
+import org.reimzul.controller.dispatch.Sinks;
+import org.reimzul.controller.mail.MailSink;
 import org.reimzul.controller.mongo.EmbeddedMongo;
 import org.reimzul.controller.mqtt.MqttSink;
+import org.reimzul.controller.order.Keeper;
+import org.reimzul.controller.reconcile.Reconciler;
+import org.reimzul.controller.record.BuildQueries;
 import org.reimzul.controller.record.FarmRecord;
+import org.reimzul.controller.reindex.ReindexHandler;
 import org.reimzul.controller.web.BuildsApi;
+import org.reimzul.controller.web.WorkersApi;
 import org.reimzul.core.http.StaticFiles;
 import org.reimzul.core.http.WebServer;
 import org.reimzul.core.lifecycle.Host;
@@ -39,6 +46,12 @@ final class Controller {
     if (config.dispatcher()) {
       services.add(dispatcher());
     }
+    if (config.order()) {
+      services.add(order());
+    }
+    if (config.reconciler()) {
+      services.add(Reconciler.service(config.queue(), config.reconcile(), record, sender, by()));
+    }
     if (config.web()) {
       services.add(webServer());
     }
@@ -46,21 +59,45 @@ final class Controller {
   }
 
   private Service dispatcher() {
-    String by = "controller@" + Host.name();
+    String by = by();
     var dispatcher = new Dispatcher(config.queue(), by, record, config.mongo().describe(), sender);
     boolean mqtt = config.mqtt().notifications();
     List<Service> loops = new ArrayList<>();
-    loops.add(dispatcher.notifications(config.logFile(), mqtt));
+    loops.add(dispatcher.notifications());
+    loops.add(dispatcher.recorder(config.logFile(), new Sinks(mqtt, config.mail()::wants)));
     loops.add(dispatcher.events());
     if (mqtt) {
       loops.add(MqttSink.service(config.mqtt(), config.queue(), by, sender));
     }
+    if (config.mail().on()) {
+      loops.add(MailSink.service(config.mail(), config.queue(), by, sender));
+    }
     return new Together("dispatcher", loops);
+  }
+
+  private Service order() {
+    return new Together(
+        "order",
+        List.of(
+            Keeper.service(config.queue(), config.reconcile(), record, sender, by()),
+            ReindexHandler.service(config.queue(), record.queries(), sender, by())));
+  }
+
+  private static String by() {
+    return "controller@" + Host.name();
   }
 
   private WebServer webServer() {
     var incoming = new StaticFiles(INCOMING, config.incoming(), name -> name.endsWith(".src.rpm"));
+    BuildQueries queries = record.queries();
     return new WebServer(
-        config.httpListen(), Map.of(INCOMING, incoming, BuildsApi.PREFIX, new BuildsApi(record)));
+        config.httpListen(),
+        Map.of(
+            INCOMING,
+            incoming,
+            BuildsApi.PREFIX,
+            new BuildsApi(queries),
+            WorkersApi.PREFIX,
+            new WorkersApi(queries)));
   }
 }

@@ -2,7 +2,9 @@ package org.reimzul.controller;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import org.reimzul.controller.mail.MailConfig;
 import org.reimzul.controller.mqtt.MqttConfig;
+import org.reimzul.controller.reconcile.ReconcileConfig;
 import org.reimzul.controller.record.MongoConfig;
 import org.reimzul.core.config.ConfigException;
 import org.reimzul.core.config.Settings;
@@ -11,8 +13,11 @@ import org.reimzul.core.queue.QueueConfig;
 /**
  * What the controller is told.
  *
- * @param dispatcher whether the tubes notify, events and notify-mqtt are served by this process
+ * @param dispatcher whether the tubes notify, events and those of the sinks are served by this
+ *     process
  * @param web whether incoming and the API are served by this process
+ * @param reconciler whether this process looks for builds that are lost
+ * @param order whether this process serves the tubes after and reindex
  * @param incoming the directory of source packages
  * @param httpListen where the web server listens
  * @param logFile the original's log of builds
@@ -20,12 +25,16 @@ import org.reimzul.core.queue.QueueConfig;
 record ControllerConfig(
     boolean dispatcher,
     boolean web,
+    boolean reconciler,
+    boolean order,
     Path incoming,
     InetSocketAddress httpListen,
     Path logFile,
     QueueConfig queue,
     MongoConfig mongo,
-    MqttConfig mqtt) {
+    MqttConfig mqtt,
+    MailConfig mail,
+    ReconcileConfig reconcile) {
   private static final String SECTION = "controller";
 
   /** Reads it; every problem is reported together. */
@@ -34,14 +43,19 @@ record ControllerConfig(
         new ControllerConfig(
             settings.flag(SECTION, "dispatcher", true),
             settings.flag(SECTION, "web", true),
+            settings.flag(SECTION, "reconciler", true),
+            settings.flag(SECTION, "order", true),
             settings.path(SECTION, "incoming", "/srv/reimzul/incoming"),
             settings.address(SECTION, "http_listen", "127.0.0.1:11080"),
             settings.path("logs", "logfile", "/var/log/reimzul/reimzul.log"),
             QueueConfig.read(settings),
             MongoConfig.read(settings),
-            MqttConfig.read(settings));
-    if (!config.dispatcher && !config.web) {
-      settings.problem(SECTION, "dispatcher, web", "both off: nothing is left to do");
+            MqttConfig.read(settings),
+            MailConfig.read(settings),
+            ReconcileConfig.read(settings));
+    if (!config.dispatcher && !config.web && !config.reconciler && !config.order) {
+      settings.problem(
+          SECTION, "dispatcher, web, reconciler, order", "all off: nothing is left to do");
     }
     settings.check();
     return config;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.reimzul.core.config.ConfigException;
 import org.reimzul.core.config.Settings;
@@ -81,8 +82,19 @@ class ControllerConfigTest {
   }
 
   @Test
+  void the_reconciler_needs_times_above_zero() throws Exception {
+    assertThat(read("[reconcile]\nyoung = 2s\n").reconcile().young())
+        .isEqualTo(Duration.ofSeconds(2));
+    assertThatThrownBy(() -> read("[reconcile]\nevery = 0\nyoung = 0\n"))
+        .isInstanceOf(ConfigException.class)
+        .message()
+        .contains("[reconcile] every", "[reconcile] young");
+  }
+
+  @Test
   void a_controller_with_nothing_to_do_is_refused() {
-    assertThatThrownBy(() -> read("[controller]\ndispatcher = no\nweb = no\n"))
+    assertThatThrownBy(
+            () -> read("[controller]\ndispatcher = no\nweb = no\nreconciler = no\norder = no\n"))
         .isInstanceOf(ConfigException.class);
   }
 }

@@ -54,17 +54,17 @@ class OutageIT {
   void a_mongodb_that_is_away_at_start_and_killed_later_loses_nothing() throws Exception {
     try (var farm = new TestFarm(dir, false).start("")) {
       List<String> ids = new ArrayList<>(putBuilds(farm, 3));
-      farm.awaitReserved("notify");
+      farm.awaitReserved("notify-record");
       try (var mongo = EmbeddedMongoMain.launch(dir.resolve("mongo"), farm.mongoPort)) {
-        farm.awaitDrained("notify");
+        farm.awaitRecorded();
         ids.addAll(putBuilds(farm, 30));
         Await.until(SOON, "some to be recorded", () -> farm.all("builds").size() > 8);
         mongo.kill();
-        assertThat(farm.waiting("notify")).isPositive();
+        assertThat(farm.waiting("notify-record")).isPositive();
       }
-      farm.awaitReserved("notify");
+      farm.awaitReserved("notify-record");
       try (var mongo = EmbeddedMongoMain.launch(dir.resolve("mongo"), farm.mongoPort)) {
-        farm.awaitDrained("notify");
+        farm.awaitRecorded();
         assertThat(mongo.isAlive()).isTrue();
         assertRecordedOnce(farm, ids);
       }
@@ -79,7 +79,7 @@ class OutageIT {
       farm.queueServer.process().kill();
       farm.queueServer.restart();
       farm.reconnect();
-      farm.awaitDrained("notify");
+      farm.awaitRecorded();
       assertRecordedOnce(farm, ids);
     }
   }
@@ -149,7 +149,7 @@ class OutageIT {
         }
       }
       try (ServerProcess daemon = launch(ini)) {
-        farm.awaitDrained("notify");
+        farm.awaitRecorded();
         assertThat(daemon.isAlive()).isTrue();
       }
       assertRecordedOnce(farm, ids);

@@ -100,9 +100,8 @@ public final class TestFarm implements AutoCloseable {
 
   /** Empties record, log and the signer's tube for the next test. */
   public void forget() throws BeanstalkException, IOException {
-    awaitDrained("notify");
-    awaitDrained("events");
-    for (String collection : List.of("builds", "notify_history", "rejected")) {
+    awaitRecorded();
+    for (String collection : List.of("builds", "notify_history", "rejected", "workers")) {
       database().getCollection(collection).deleteMany(new Document());
     }
     Files.deleteIfExists(logFile());
@@ -138,6 +137,13 @@ public final class TestFarm implements AutoCloseable {
     return new String(job.body(), StandardCharsets.UTF_8);
   }
 
+  /** Waits until the record has everything that was put into notify and events. */
+  public void awaitRecorded() {
+    awaitDrained("notify");
+    awaitDrained("notify-record");
+    awaitDrained("events");
+  }
+
   /** Waits until the tube has neither ready nor reserved messages. */
   public void awaitDrained(String tube) {
     Await.until(
@@ -159,6 +165,20 @@ public final class TestFarm implements AutoCloseable {
   /** How many messages a tube has, whatever their state. */
   public long waiting(String tube) throws BeanstalkException {
     return queue.statsTube(TubeName.of(tube)).map(stats -> waiting(stats.values())).orElse(0L);
+  }
+
+  /** How many messages of a tube are put off. */
+  public long delayed(String tube) throws BeanstalkException {
+    return queue
+        .statsTube(TubeName.of(tube))
+        .map(stats -> Long.parseLong(stats.values().get("current-jobs-delayed")))
+        .orElse(0L);
+  }
+
+  /** Makes what is put off in a tube ready at once. */
+  public void promote(String tube) throws BeanstalkException {
+    queue.use(TubeName.of(tube));
+    queue.kick(100);
   }
 
   public void delete(long id) throws BeanstalkException {

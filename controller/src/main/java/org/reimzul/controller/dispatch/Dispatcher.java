@@ -16,10 +16,11 @@ import org.reimzul.core.queue.WorkLoop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the dispatcher's two services, one for each tube that it takes from. */
+/** Makes the dispatcher's three services, one for each tube that it takes from. */
 public final class Dispatcher {
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
   private static final Duration DRAIN = Duration.ofSeconds(2);
+  private static final Clock CLOCK = Clock.system(ZoneId.systemDefault());
 
   private final QueueConfig queue;
   private final String by;
@@ -42,14 +43,19 @@ public final class Dispatcher {
     this.sender = sender;
   }
 
-  /** Takes from {@code notify}; appends to {@code logFile}; {@code mqtt}: feeds that sink. */
-  public Service notifications(Path logFile, boolean mqtt) {
-    var clock = Clock.system(ZoneId.systemDefault());
-    var handler =
-        new NotifyHandler(
-            new Recorder(record, outage), new BuildLog(logFile, clock), sender, mqtt, clock);
-    var loop = new WorkLoop(queue, by, List.of(Tubes.NOTIFY), handler, sender);
+  /** Takes from {@code notify}. */
+  public Service notifications() {
+    var loop =
+        new WorkLoop(queue, by, List.of(Tubes.NOTIFY), new NotifyHandler(sender, CLOCK), sender);
     return new ThreadService("dispatch-notify", DRAIN, loop);
+  }
+
+  /** Takes from {@code notify-record}; appends to {@code logFile} and feeds these sinks. */
+  public Service recorder(Path logFile, Sinks sinks) {
+    var log = new BuildLog(logFile, CLOCK);
+    var handler = new RecordHandler(new Recorder(record, outage), log, sender, sinks);
+    var loop = new WorkLoop(queue, by, List.of(Tubes.NOTIFY_RECORD), handler, sender);
+    return new ThreadService("dispatch-record", DRAIN, loop);
   }
 
   /** Takes from {@code events}. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.reimzul.core.job.MalformedMessageException;
 import org.reimzul.core.lifecycle.Backoff;
+import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.lifecycle.Host;
 import org.reimzul.core.lifecycle.Outage;
 import org.reimzul.core.lifecycle.Service;
@@ -56,9 +57,11 @@ public final class MqttSink implements JobHandler {
   public Outcome handle(Lease lease)
       throws LeaseLostException, InterruptedException, MalformedMessageException {
     byte[] payload = ResultMessage.decode(lease.body()).encode();
+    CrashPoint.reach("controller.mqtt.taken");
     while (!published(payload)) {
       lease.pause(backoff.next());
     }
+    CrashPoint.reach("controller.mqtt.acked");
     return Outcome.done();
   }
 

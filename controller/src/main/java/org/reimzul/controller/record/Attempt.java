@@ -18,14 +18,16 @@ public record Attempt(
   static final Comparator<Attempt> IN_ORDER =
       Comparator.comparing(Attempt::started).thenComparing(Attempt::token);
 
+  /** What was handed over stays so, even where the worker lost its reservation right after. */
   private static final Comparator<Attempt> FURTHEST =
-      Comparator.comparing(Attempt::state)
+      Comparator.comparing((Attempt attempt) -> attempt.state() == AttemptState.DONE)
+          .thenComparing(Attempt::state)
           .reversed()
           .thenComparing(Attempt::since)
           .thenComparing(Attempt::reason);
 
   /** When it ended; empty while it goes on. */
-  Optional<Instant> ended() {
+  public Optional<Instant> ended() {
     return state.ended() ? Optional.of(since) : Optional.empty();
   }
 

@@ -1,13 +1,10 @@
 package org.reimzul.controller.record;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
-import org.reimzul.core.job.AttemptState;
-import org.reimzul.core.job.Status;
 
 /** A {@link BuildRecord} as a document of the collection {@code builds}. */
 final class BuildDocument {
@@ -26,8 +23,12 @@ final class BuildDocument {
         .append("state", build.state().name())
         .append("reason", build.reason().orElse(null))
         .append("submitted_at", submission.flatMap(Submission::at).map(Date::from).orElse(null))
+        .append("heard_at", Date.from(build.heard()))
         .append("priority", submission.flatMap(Submission::priority).orElse(null))
         .append("queue", build.queue().map(place -> queue(place, submission)).orElse(null))
+        .append("retries", build.retries())
+        .append("waiting", build.waiting().map(BuildDocument::waiting).orElse(null))
+        .append("last_wait", build.waits().map(BuildDocument::waiting).orElse(null))
         .append("transitions", build.history().stream().map(BuildDocument::transition).toList())
         .append("attempts", attempts(build.attemptsInOrder()))
         .append("result", build.result().map(BuildDocument::result).orElse(null))
@@ -38,11 +39,18 @@ final class BuildDocument {
     return new Document("tube", place.tube())
         .append("id", place.id())
         .append("priority", submission.flatMap(Submission::priority).orElse(null))
-        .append("at", Date.from(place.at()));
+        .append("at", Date.from(place.at()))
+        .append("retries", place.retries())
+        .append("delay", place.delay());
+  }
+
+  private static Document waiting(Waiting waiting) {
+    return new Document("reason", waiting.reason()).append("at", Date.from(waiting.at()));
   }
 
   private static Document transition(Transition transition) {
     return new Document("state", transition.state().name())
+        .append("of", transition.of().isEmpty() ? null : transition.of())
         .append("at", Date.from(transition.at()))
         .append("by", transition.by())
         .append("reason", transition.reason().isEmpty() ? null : transition.reason());
@@ -70,66 +78,5 @@ final class BuildDocument {
         .append("evr", result.evr())
         .append("timestamp", result.timestamp())
         .append("builder", result.builder());
-  }
-
-  /** The record in a document that {@link #of} made. */
-  static BuildRecord read(Document in) {
-    BuildRecord build = BuildRecord.empty(in.getString("_id"));
-    for (Document transition : in.getList("transitions", Document.class)) {
-      build = build.join(BuildRecord.empty(build.id()).with(readTransition(transition)));
-    }
-    for (Document attempt : in.getList("attempts", Document.class)) {
-      build = build.join(BuildRecord.empty(build.id()).with(readAttempt(attempt)));
-    }
-    return new BuildRecord(
-        build.id(),
-        Optional.ofNullable(in.get("job", Document.class)).map(job -> readSubmission(in, job)),
-        Optional.ofNullable(in.get("queue", Document.class)).map(BuildDocument::readQueue),
-        build.transitions(),
-        build.attempts(),
-        Optional.ofNullable(in.get("result", Document.class)).map(BuildDocument::readResult),
-        instant(in, "staged_at"));
-  }
-
-  private static Submission readSubmission(Document in, Document job) {
-    return new Submission(
-        instant(in, "submitted_at"),
-        Optional.ofNullable(in.getLong("priority")),
-        BsonJson.json(job));
-  }
-
-  private static QueuePlace readQueue(Document in) {
-    return new QueuePlace(in.getString("tube"), in.getLong("id"), in.getDate("at").toInstant());
-  }
-
-  private static Transition readTransition(Document in) {
-    return new Transition(
-        BuildState.valueOf(in.getString("state")),
-        in.getDate("at").toInstant(),
-        in.getString("by"),
-        Optional.ofNullable(in.getString("reason")).orElse(""));
-  }
-
-  private static Attempt readAttempt(Document in) {
-    return new Attempt(
-        in.getString("token"),
-        in.getString("host"),
-        in.getDate("started").toInstant(),
-        AttemptState.valueOf(in.getString("state")),
-        in.getDate("since").toInstant(),
-        Optional.ofNullable(in.getString("reason")).orElse(""));
-  }
-
-  private static BuildResult readResult(Document in) {
-    return new BuildResult(
-        Status.parse(in.getString("status")),
-        in.getString("pkgname"),
-        in.getString("evr"),
-        in.getString("timestamp"),
-        in.getString("builder"));
-  }
-
-  private static Optional<Instant> instant(Document in, String key) {
-    return Optional.ofNullable(in.getDate(key)).map(Date::toInstant);
   }
 }

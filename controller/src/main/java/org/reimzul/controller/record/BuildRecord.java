@@ -11,30 +11,38 @@ import java.util.TreeMap;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.FarmEvent;
 import org.reimzul.core.job.MalformedMessageException;
+import org.reimzul.core.job.Status;
 
 /**
  * All that is known of one build. Immutable; a pure function of the set of messages about it: their
  * order and repetition make no difference, since each message is a small record of its own ({@link
- * Facts}) and putting two records together is a join.
+ * Facts}) and putting two records together is a join. What follows from it all is told by {@link
+ * Standing}.
  *
  * @param id the build id
- * @param transitions the states that it has been seen in
+ * @param queue where its job was put the last time
+ * @param transitions the states that it came into, by {@link Transition#key}
  * @param attempts by token
+ * @param waits the last word of what it waits for; it may wait no more
  * @param stagedAt when its packages were collected for signing
  */
 public record BuildRecord(
     String id,
     Optional<Submission> submission,
     Optional<QueuePlace> queue,
-    SortedMap<BuildState, Transition> transitions,
+    SortedMap<String, Transition> transitions,
     SortedMap<String, Attempt> attempts,
+    Optional<Waiting> waits,
     Optional<BuildResult> result,
     Optional<Instant> stagedAt) {
 
-  /** Copies the maps. */
+  /** Copies the maps; an ended build has no result in the making. */
   public BuildRecord {
     transitions = Collections.unmodifiableSortedMap(new TreeMap<>(transitions));
     attempts = Collections.unmodifiableSortedMap(new TreeMap<>(attempts));
+    if (transitions.values().stream().anyMatch(entered -> entered.state().ended())) {
+      result = result.filter(known -> known.status() != Status.BUILDING);
+    }
   }
 
   /** Nothing but the id. */
@@ -45,6 +53,7 @@ public record BuildRecord(
         Optional.empty(),
         new TreeMap<>(),
         new TreeMap<>(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
@@ -70,63 +79,92 @@ public record BuildRecord(
         Join.best(queue, other.queue, QueuePlace.LATEST),
         Join.all(transitions, other.transitions, (a, b) -> Join.best(a, b, Transition.EARLIEST)),
         Join.all(attempts, other.attempts, Attempt::join),
+        Join.best(waits, other.waits, Waiting.LATEST),
         Join.best(result, other.result, BuildResult.BEST),
         Join.best(stagedAt, other.stagedAt, Comparator.naturalOrder()));
   }
 
-  BuildRecord with(Submission known) {
-    return new BuildRecord(id, Optional.of(known), queue, transitions, attempts, result, stagedAt);
-  }
-
-  BuildRecord with(QueuePlace place) {
-    return new BuildRecord(
-        id, submission, Optional.of(place), transitions, attempts, result, stagedAt);
+  /** Joins another that knows one thing more. */
+  private BuildRecord and(
+      Map<String, Transition> entered, Map<String, Attempt> tries, Optional<Waiting> waiting) {
+    return join(
+        new BuildRecord(
+            id,
+            Optional.empty(),
+            Optional.empty(),
+            new TreeMap<>(entered),
+            new TreeMap<>(tries),
+            waiting,
+            Optional.empty(),
+            Optional.empty()));
   }
 
   BuildRecord with(Transition transition) {
-    return new BuildRecord(
-        id,
-        submission,
-        queue,
-        new TreeMap<>(Map.of(transition.state(), transition)),
-        attempts,
-        result,
-        stagedAt);
+    return and(Map.of(transition.key(), transition), Map.of(), Optional.empty());
   }
 
   BuildRecord with(Attempt attempt) {
+    return and(Map.of(), Map.of(attempt.token(), attempt), Optional.empty());
+  }
+
+  BuildRecord with(Waiting waiting) {
+    return and(Map.of(), Map.of(), Optional.of(waiting));
+  }
+
+  /** With these where they are empty in this one. */
+  BuildRecord with(
+      Optional<Submission> asked, Optional<QueuePlace> place, Optional<BuildResult> outcome) {
     return new BuildRecord(
         id,
-        submission,
-        queue,
+        submission.or(() -> asked),
+        queue.or(() -> place),
         transitions,
-        new TreeMap<>(Map.of(attempt.token(), attempt)),
-        result,
+        attempts,
+        waits,
+        result.or(() -> outcome),
         stagedAt);
   }
 
+  BuildRecord with(Submission known) {
+    return with(Optional.of(known), Optional.empty(), Optional.empty());
+  }
+
+  BuildRecord with(QueuePlace place) {
+    return with(Optional.empty(), Optional.of(place), Optional.empty());
+  }
+
   BuildRecord with(BuildResult known) {
+    return with(Optional.empty(), Optional.empty(), Optional.of(known));
+  }
+
+  BuildRecord staged(Optional<Instant> at) {
     return new BuildRecord(
-        id, submission, queue, transitions, attempts, Optional.of(known), stagedAt);
+        id, submission, queue, transitions, attempts, waits, result, stagedAt.or(() -> at));
   }
 
-  BuildRecord staged(Instant at) {
-    return new BuildRecord(id, submission, queue, transitions, attempts, result, Optional.of(at));
-  }
-
-  /** The furthest state that it has been seen in; QUEUED when nothing says otherwise. */
+  /** Where it stands; QUEUED when nothing says otherwise. */
   public BuildState state() {
-    return transitions.isEmpty() ? BuildState.QUEUED : transitions.lastKey();
+    return Standing.state(this);
   }
 
   /** Why it is in its state, or, while it waits for another attempt, why the last one ended. */
   public Optional<String> reason() {
-    Optional<String> own = Optional.ofNullable(transitions.get(state())).map(Transition::reason);
-    List<Attempt> tries = attemptsInOrder();
-    if (own.filter(text -> !text.isEmpty()).isPresent() || !state().waiting() || tries.isEmpty()) {
-      return own.filter(text -> !text.isEmpty());
-    }
-    return Optional.of(tries.get(tries.size() - 1).reason()).filter(text -> !text.isEmpty());
+    return Standing.reason(this);
+  }
+
+  /** What it waits for; empty once it went on. */
+  public Optional<Waiting> waiting() {
+    return Standing.waiting(this);
+  }
+
+  /** How often the infrastructure has failed it, when its job was put the last time. */
+  public long retries() {
+    return queue.map(QueuePlace::retries).orElse(0L);
+  }
+
+  /** The time of the newest word of it, by its sender's clock; the epoch if there was none. */
+  public Instant heard() {
+    return Standing.heard(this);
   }
 
   /** The attempts, oldest first: the first is number 1 to people. */
@@ -134,10 +172,8 @@ public record BuildRecord(
     return attempts.values().stream().sorted(Attempt.IN_ORDER).toList();
   }
 
-  /** The states that it has been seen in, in the order of time. */
+  /** The states that it came into, in the order of time. */
   public List<Transition> history() {
-    return transitions.values().stream()
-        .sorted(Comparator.comparing(Transition::at).thenComparing(Transition::state))
-        .toList();
+    return transitions.values().stream().sorted(Transition.IN_ORDER).toList();
   }
 }

@@ -6,7 +6,10 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
@@ -21,6 +24,12 @@ final class Builds {
     BuildRecord addTo(BuildRecord known) throws MalformedMessageException;
   }
 
+  private static final List<String> UNENDED =
+      Arrays.stream(BuildState.values())
+          .filter(state -> !state.ended())
+          .map(BuildState::name)
+          .toList();
+
   private final MongoCollection<Document> collection;
 
   Builds(MongoCollection<Document> collection) {
@@ -30,20 +39,27 @@ final class Builds {
   void createIndexes() {
     collection.createIndex(Indexes.descending("submitted_at"));
     collection.createIndex(Indexes.ascending("state", "target"));
+    collection.createIndex(Indexes.ascending("state", "heard_at"));
     collection.createIndex(Indexes.ascending("srpm", "target", "arch"));
   }
 
-  /** Adds news; when somebody else wrote the document meanwhile it is read and tried again. */
-  void add(BuildId id, News news) throws MalformedMessageException {
-    boolean written = false;
-    while (!written) {
+  /**
+   * Adds news; when somebody else wrote the document meanwhile it is read and tried again.
+   *
+   * @return all that is known now
+   */
+  BuildRecord add(BuildId id, News news) throws MalformedMessageException {
+    while (true) {
       Document before = collection.find(Filters.eq("_id", id.value())).first();
-      written = before == null ? insert(id, news) : update(before, news);
+      BuildRecord known = before == null ? BuildRecord.empty(id.value()) : StoredBuild.read(before);
+      BuildRecord now = news.addTo(known);
+      if (before == null ? insert(now) : now.equals(known) || update(before, now)) {
+        return now;
+      }
     }
   }
 
-  private boolean insert(BuildId id, News news) throws MalformedMessageException {
-    BuildRecord first = news.addTo(BuildRecord.empty(id.value()));
+  private boolean insert(BuildRecord first) {
     try {
       collection.insertOne(BuildDocument.of(first).append("version", 1));
       return true;
@@ -55,12 +71,7 @@ final class Builds {
     }
   }
 
-  private boolean update(Document before, News news) throws MalformedMessageException {
-    BuildRecord known = BuildDocument.read(before);
-    BuildRecord now = news.addTo(known);
-    if (now.equals(known)) {
-      return true;
-    }
+  private boolean update(Document before, BuildRecord now) {
     int version = before.getInteger("version");
     Document after = BuildDocument.of(now).append("version", version + 1);
     after.remove("_id");
@@ -77,5 +88,20 @@ final class Builds {
   /** The newest, by their ids, which sort by time. */
   List<Document> newest(int limit) {
     return collection.find().sort(Sorts.descending("_id")).limit(limit).into(new ArrayList<>());
+  }
+
+  /** Without an end, unheard of since {@code olderThan}, by their ids, from beyond this one on. */
+  List<BuildRecord> unended(Instant olderThan, Optional<BuildId> beyond, int most) {
+    var unended =
+        Filters.and(
+            Filters.in("state", UNENDED),
+            Filters.not(Filters.gte("heard_at", Date.from(olderThan))),
+            Filters.gt("_id", beyond.map(BuildId::value).orElse("")));
+    return collection
+        .find(unended)
+        .sort(Sorts.ascending("_id"))
+        .limit(most)
+        .map(StoredBuild::read)
+        .into(new ArrayList<>());
   }
 }

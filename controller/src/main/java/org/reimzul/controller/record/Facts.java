@@ -1,5 +1,6 @@
 package org.reimzul.controller.record;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import org.reimzul.core.job.Json;
 import org.reimzul.core.job.MalformedMessageException;
 import org.reimzul.core.job.Status;
 
-/** What one message says of its build. */
+/** What one message says of its build; of its end, see {@link EndFacts}. */
 final class Facts {
   private Facts() {}
 
@@ -24,74 +25,103 @@ final class Facts {
     Fields data = Fields.of(event.data());
     return switch (event.kind()) {
       case SUBMITTED ->
-          nothing.with(entered(BuildState.QUEUED, event)).with(submission(event, data));
-      case QUEUED -> nothing.with(entered(BuildState.QUEUED, event)).with(place(event, data));
+          nothing
+              .with(Transition.once(BuildState.QUEUED, at(event), event.by(), reason(event)))
+              .with(submission(event, data));
+      case QUEUED -> queued(nothing, event, data);
       case ATTEMPT -> attempt(nothing, event, data);
-      case STAGED -> nothing.staged(millis(event.at()));
+      case STAGED -> nothing.staged(Optional.of(at(event)));
+      case HELD ->
+          nothing
+              .with(Transition.again(BuildState.HELD, at(event), event.by(), reason(event)))
+              .with(place(event, data));
+      case WAITS -> nothing.with(new Waiting(reason(event), at(event)));
+      case ENDED -> EndFacts.ended(nothing, event, data);
+      case COMMITTED -> EndFacts.committed(nothing, event, data);
       case REJECTED, WORKER -> nothing; // have collections of their own
-      case HELD, WAITS, ENDED, COMMITTED -> nothing; // nobody sends them yet
     };
   }
 
   static BuildRecord of(BuildEvent event, Instant queued) {
     Instant at = millis(queued);
     String by = "worker@" + event.builder();
-    BuildState state =
-        switch (event.status()) {
-          case BUILDING -> BuildState.BUILDING;
-          case SUCCESS -> BuildState.PUBLISHED;
-          case FAILED -> BuildState.FAILED;
-        };
     String reason = event.reason().orElse("");
     BuildRecord known =
         BuildRecord.empty(event.job().requireBuildId().value())
             .with(Submission.seenIn(event.job()))
-            .with(new Transition(state, at, by, reason))
+            .with(entered(event, at, by, reason))
             .with(BuildResult.of(event));
     boolean begins = event.status() == Status.BUILDING;
+    AttemptState state = begins ? AttemptState.PREPARING : AttemptState.DONE;
     return event
         .attempt()
-        .map(AttemptToken::value)
-        .map(
-            token ->
-                new Attempt(
-                    token,
-                    event.builder(),
-                    at,
-                    begins ? AttemptState.PREPARING : AttemptState.DONE,
-                    at,
-                    reason))
+        .map(token -> new Attempt(token.value(), event.builder(), at, state, at, reason))
         .map(known::with)
         .orElse(known);
   }
 
+  private static Transition entered(BuildEvent event, Instant at, String by, String reason) {
+    String attempt = event.attempt().map(AttemptToken::value).orElse("");
+    return switch (event.status()) {
+      case BUILDING -> new Transition(BuildState.BUILDING, attempt, at, by, reason);
+      case SUCCESS -> Transition.once(BuildState.PUBLISHED, at, by, reason);
+      case FAILED -> Transition.once(BuildState.FAILED, at, by, reason);
+    };
+  }
+
   private static Submission submission(FarmEvent event, Fields data)
       throws MalformedMessageException {
-    var json =
+    return new Submission(
+        Optional.of(at(event)), data.number("priority"), BsonJson.recordable(job(data)));
+  }
+
+  /** The job in the data, known to be one. */
+  static ObjectNode job(Fields data) throws MalformedMessageException {
+    ObjectNode json =
         data.object("job").orElseThrow(() -> new MalformedMessageException("no job in data"));
     BuildJob.decode(Json.write(json));
-    return new Submission(
-        Optional.of(millis(event.at())), data.number("priority"), BsonJson.recordable(json));
+    return json;
+  }
+
+  private static BuildRecord queued(BuildRecord nothing, FarmEvent event, Fields data)
+      throws MalformedMessageException {
+    boolean released = data.flag("released", false);
+    QueuePlace place = place(event, data);
+    boolean first = !released && place.retries() == 0 && event.reason().isEmpty();
+    return nothing
+        .with(place)
+        .with(
+            first
+                ? Transition.once(BuildState.QUEUED, at(event), event.by(), "")
+                : Transition.again(BuildState.QUEUED, at(event), event.by(), reason(event)));
   }
 
   private static QueuePlace place(FarmEvent event, Fields data) throws MalformedMessageException {
     long id =
         data.number("queue_id")
             .orElseThrow(() -> new MalformedMessageException("no queue_id in data"));
-    return new QueuePlace(data.text("tube"), id, millis(event.at()));
+    return new QueuePlace(
+        data.text("tube"),
+        id,
+        at(event),
+        data.number("retries").orElse(0L),
+        data.number("delay").orElse(0L));
   }
 
   private static BuildRecord attempt(BuildRecord nothing, FarmEvent event, Fields data)
       throws MalformedMessageException {
-    AttemptToken token = data.text("attempt", AttemptToken::new);
+    String token = data.text("attempt", AttemptToken::new).value();
     AttemptState state = data.text("state", Facts::attemptState);
-    Instant at = millis(event.at());
-    var attempt =
-        new Attempt(token.value(), data.text("host"), at, state, at, event.reason().orElse(""));
+    Instant at = at(event);
+    var attempt = new Attempt(token, data.text("host"), at, state, at, reason(event));
+    BuildRecord known = nothing.with(attempt);
+    if (state.ended() && state != AttemptState.DONE) {
+      return known; // how the build goes on is not this attempt's to say
+    }
     // handed over with a reason: the package failed, and saying so is bstore's
     boolean built = state == AttemptState.DONE && event.reason().isEmpty();
     BuildState then = built ? BuildState.BUILT : BuildState.BUILDING;
-    return nothing.with(attempt).with(new Transition(then, at, event.by(), ""));
+    return known.with(new Transition(then, token, at, event.by(), ""));
   }
 
   private static AttemptState attemptState(String text) {
@@ -102,12 +132,16 @@ final class Facts {
     }
   }
 
-  private static Transition entered(BuildState state, FarmEvent event) {
-    return new Transition(state, millis(event.at()), event.by(), event.reason().orElse(""));
+  static String reason(FarmEvent event) {
+    return event.reason().orElse("");
+  }
+
+  static Instant at(FarmEvent event) {
+    return millis(event.at());
   }
 
   /** As MongoDB keeps it, so that a record read again equals the one that was written. */
-  private static Instant millis(Instant at) {
+  static Instant millis(Instant at) {
     return at.truncatedTo(ChronoUnit.MILLIS);
   }
 }

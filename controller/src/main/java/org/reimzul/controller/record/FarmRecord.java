@@ -1,27 +1,16 @@
 package org.reimzul.controller.record;
 
-import com.mongodb.MongoClientSettings;
-import com.mongodb.MongoException;
-import com.mongodb.MongoInterruptedException;
-import com.mongodb.MongoNodeIsRecoveringException;
-import com.mongodb.MongoNotPrimaryException;
-import com.mongodb.MongoSocketException;
-import com.mongodb.MongoTimeoutException;
-import com.mongodb.WriteConcern;
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.bson.Document;
+import org.reimzul.core.job.AttemptToken;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildId;
-import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmEvent;
+import org.reimzul.core.job.Fields;
 import org.reimzul.core.job.MalformedMessageException;
+import org.reimzul.core.job.Status;
+import org.reimzul.core.lifecycle.CrashPoint;
 
 /**
  * The farm's memory in MongoDB, database {@code reimzul}. What a method has recorded when it
@@ -29,42 +18,30 @@ import org.reimzul.core.job.MalformedMessageException;
  * again. Thread-safe.
  */
 public final class FarmRecord implements AutoCloseable {
-  private static final int PATIENCE_SECONDS = 3;
-  private static final int READ_SECONDS = 10;
-
-  private final MongoClient client;
+  private final Server server;
   private final Builds builds;
   private final History history;
   private final Rejected rejected;
-  private final AtomicBoolean indexed = new AtomicBoolean();
+  private final Workers workers;
 
   /** Doesn't wait for the server: the first call does, for a few seconds. */
   public FarmRecord(MongoConfig config) {
-    this.client = MongoClients.create(settings(config));
-    MongoDatabase database =
-        client.getDatabase(Optional.ofNullable(config.uri().getDatabase()).orElse("reimzul"));
+    this.server = new Server(config);
+    MongoDatabase database = server.database();
     this.builds = new Builds(database.getCollection("builds"));
     this.history = new History(database.getCollection("notify_history"));
     this.rejected = new Rejected(database.getCollection("rejected"));
+    this.workers = new Workers(database.getCollection("workers"));
   }
 
-  private static MongoClientSettings settings(MongoConfig config) {
-    var settings =
-        MongoClientSettings.builder()
-            .applyConnectionString(config.uri())
-            // our callers wait and try again themselves, with their jobs in hand
-            .retryWrites(false)
-            .applyToClusterSettings(
-                cluster -> cluster.serverSelectionTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS))
-            .applyToSocketSettings(
-                socket ->
-                    socket
-                        .connectTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                        .readTimeout(READ_SECONDS, TimeUnit.SECONDS));
-    if (config.uri().getWriteConcern() == null) {
-      settings.writeConcern(WriteConcern.MAJORITY.withJournal(true));
-    }
-    return settings.build();
+  /** What it answers. */
+  public BuildQueries queries() {
+    return new BuildQueries(server, this::createIndexes, builds, workers);
+  }
+
+  /** What it answers of builds on their way to the signer. */
+  public Stagings stagings() {
+    return new Stagings(server, this::createIndexes, server.database().getCollection("builds"));
   }
 
   /**
@@ -75,78 +52,82 @@ public final class FarmRecord implements AutoCloseable {
    */
   public void add(BuildEvent event, byte[] body, Instant queued)
       throws RecordAwayException, InterruptedException, MalformedMessageException {
-    call(
+    write(
         () -> {
           history.add(event, body);
+          CrashPoint.reach("controller.record.history");
           if (event.job().buildId().isPresent()) {
-            builds.add(event.job().requireBuildId(), build -> build.apply(event, queued));
+            BuildId id = event.job().requireBuildId();
+            BuildRecord known = builds.add(id, build -> build.apply(event, queued));
+            CrashPoint.reach("controller.record.build");
+            if (event.status() == Status.BUILDING) { // the word of its end may have come before
+              closeIfOver(id, known, event.attempt());
+            }
           }
-          return null;
         });
   }
 
   /** Records a message of the tube for what the three statuses don't say. */
   public void add(FarmEvent event)
       throws RecordAwayException, InterruptedException, MalformedMessageException {
-    call(
+    write(
         () -> {
-          if (event.kind() == EventKind.REJECTED) {
-            rejected.add(event);
-          } else if (event.build().isPresent()) {
-            builds.add(event.build().get(), build -> build.apply(event));
+          switch (event.kind()) {
+            case REJECTED -> rejected.add(event);
+            case WORKER -> workers.add(event);
+            default -> addToBuild(event, event.build().orElseThrow());
           }
+        });
+  }
+
+  private void addToBuild(FarmEvent event, BuildId id) throws MalformedMessageException {
+    BuildRecord known = builds.add(id, build -> build.apply(event));
+    CrashPoint.reach("controller.record.event");
+    Fields data = Fields.of(event.data());
+    switch (event.kind()) {
+      case ATTEMPT -> closeIfOver(id, known, data.optionalText("attempt", AttemptToken::new));
+      case HELD, ENDED -> closeIfOver(id, known, Optional.empty());
+      case COMMITTED -> {
+        Optional<BuildEvent> result = EndFacts.result(data);
+        if (result.isPresent()) {
+          history.restore(result.get());
+        }
+        closeIfOver(id, known, Optional.empty());
+      }
+      default -> {}
+    }
+  }
+
+  /** An attempt, or every one of a build, that ends without Success or Failed. */
+  private void closeIfOver(BuildId id, BuildRecord known, Optional<AttemptToken> attempt) {
+    if (Standing.over(known, attempt)) {
+      history.close(id, attempt);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Write {
+    void run() throws MalformedMessageException;
+  }
+
+  private void write(Write write)
+      throws RecordAwayException, InterruptedException, MalformedMessageException {
+    server.call(
+        this::createIndexes,
+        () -> {
+          write.run();
           return null;
         });
   }
 
-  /** One build's document. */
-  public Optional<Document> build(BuildId id) throws RecordAwayException, InterruptedException {
-    return read(() -> builds.find(id));
-  }
-
-  /** The documents of the newest builds. */
-  public List<Document> newest(int limit) throws RecordAwayException, InterruptedException {
-    return read(() -> builds.newest(limit));
-  }
-
-  private <T> T read(Call<T> call) throws RecordAwayException, InterruptedException {
-    try {
-      return call(call);
-    } catch (MalformedMessageException e) {
-      throw new IllegalStateException("nothing was decoded", e);
-    }
-  }
-
-  private interface Call<T> {
-    T run() throws MalformedMessageException;
-  }
-
-  private <T> T call(Call<T> call)
-      throws RecordAwayException, InterruptedException, MalformedMessageException {
-    try {
-      createIndexesOnce();
-      return call.run();
-    } catch (MongoInterruptedException e) {
-      throw (InterruptedException) new InterruptedException().initCause(e);
-    } catch (MongoSocketException
-        | MongoTimeoutException
-        | MongoNotPrimaryException
-        | MongoNodeIsRecoveringException e) {
-      throw new RecordAwayException(e);
-    }
-  }
-
-  private void createIndexesOnce() throws MongoException {
-    if (!indexed.get()) {
-      builds.createIndexes();
-      history.createIndexes();
-      rejected.createIndexes();
-      indexed.set(true);
-    }
+  private void createIndexes() {
+    builds.createIndexes();
+    history.createIndexes();
+    rejected.createIndexes();
   }
 
   @Override
   public void close() {
-    client.close();
+    server.close();
   }
 }

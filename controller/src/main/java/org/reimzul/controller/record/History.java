@@ -2,24 +2,26 @@ package org.reimzul.controller.record;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.reimzul.core.job.AttemptToken;
 import org.reimzul.core.job.BuildEvent;
+import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.Json;
 import org.reimzul.core.job.MalformedMessageException;
 import org.reimzul.core.job.Status;
+import org.reimzul.core.lifecycle.CrashPoint;
 
 /**
  * The collection {@code notify_history} as the original keeps it: one document per event. Ours adds
@@ -48,18 +50,41 @@ final class History {
   }
 
   void add(BuildEvent event, byte[] body) throws MalformedMessageException {
-    String id = idOf(event, body);
-    if (collection.find(eq("_id", id)).first() != null) {
+    String id = HistoryId.of(event, body);
+    if (has(id)) {
       return;
     }
-    var document = new Document("_id", id);
-    document.putAll(BsonJson.document(Json.read(body)));
-    document.remove(LATEST); // not the sender's to say
+    Document document = document(id, Json.read(body));
     if (event.status() == Status.BUILDING) {
       begin(event, document);
     } else {
       end(event, document);
     }
+  }
+
+  /** An end that bstore repeats for a record that has lost it, unless it hasn't. */
+  void restore(BuildEvent event) {
+    String id = HistoryId.of(event, event.encode());
+    if (has(id)) {
+      return;
+    }
+    Bson later = and(samePackage(event), eq(LATEST, true), gt("timestamp", event.timestamp()));
+    if (collection.find(later).first() != null) {
+      insert(document(id, event.toJson()).append(LATEST, false));
+    } else {
+      end(event, document(id, event.toJson()));
+    }
+  }
+
+  private boolean has(String id) {
+    return collection.find(eq("_id", id)).first() != null;
+  }
+
+  private static Document document(String id, ObjectNode event) {
+    var document = new Document("_id", id);
+    document.putAll(BsonJson.document(event));
+    document.remove(LATEST); // not the sender's to say
+    return document;
   }
 
   private void begin(BuildEvent event, Document document) {
@@ -73,8 +98,10 @@ final class History {
 
   private void end(BuildEvent event, Document document) {
     demote(event);
+    CrashPoint.reach("controller.history.demoted");
     closeBuilding(event);
     closeOtherAttempts(event);
+    CrashPoint.reach("controller.history.closed");
     insert(document.append(LATEST, true));
   }
 
@@ -93,14 +120,14 @@ final class History {
 
   /** Attempts that ended without a word are not shown as building for ever. */
   private void closeOtherAttempts(BuildEvent event) {
-    event
-        .job()
-        .buildId()
-        .ifPresent(
-            id ->
-                collection.updateMany(
-                    and(eq("build_id", id.value()), eq("status", BUILDING)),
-                    Updates.set("status", DONE)));
+    event.job().buildId().ifPresent(id -> close(id, Optional.empty()));
+  }
+
+  /** The Building documents of one attempt, or of all attempts, are done. */
+  void close(BuildId build, Optional<AttemptToken> attempt) {
+    Bson ofBuild = and(eq("build_id", build.value()), eq("status", BUILDING));
+    Bson which = attempt.map(token -> and(ofBuild, eq("attempt", token.value()))).orElse(ofBuild);
+    collection.updateMany(which, Updates.set("status", DONE));
   }
 
   private boolean ended(BuildEvent event) {
@@ -134,22 +161,6 @@ final class History {
       if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
         throw e;
       }
-    }
-  }
-
-  /** The same for each delivery of one event: of its identity, or of its bytes if it has none. */
-  private static String idOf(BuildEvent event, byte[] body) {
-    if (event.job().buildId().isPresent() && event.attempt().isPresent()) {
-      return event.job().requireBuildId()
-          + "."
-          + event.attempt().get()
-          + "."
-          + event.status().wire();
-    }
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

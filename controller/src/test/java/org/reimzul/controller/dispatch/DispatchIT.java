@@ -51,7 +51,7 @@ class DispatchIT {
     farm.put("notify", Messages.original("Success", GRUB, "20180101000000"));
     farm.put("notify", Messages.original("Building", GRUB, "20180202101500"));
     farm.put("notify", Messages.original("Success", GRUB, "20180202101500"));
-    farm.awaitDrained("notify");
+    farm.awaitRecorded();
     List<Document> history = farm.all("notify_history");
     assertThat(history)
         .extracting(d -> d.get("timestamp"), d -> d.get("status"), d -> d.get("latest_build"))
@@ -81,7 +81,7 @@ class DispatchIT {
                 .put("timestamp", "20261121031500")
                 .put("build_id", build)
                 .put("evr", "1.0-1.el9"));
-    farm.awaitDrained("notify");
+    farm.awaitRecorded();
     assertThat(Files.readString(farm.logFile()))
         .matches(
             "\\[(Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ 123][0-9] [0-9:]{8} [0-9]{4}\\] "
@@ -102,7 +102,7 @@ class DispatchIT {
         Messages.ours("Success", build + "-i386", ATTEMPT, "")
             .replace("\"scratch\":false", "\"scratch\":true");
     farm.put("notify", scratch);
-    farm.awaitDrained("notify");
+    farm.awaitRecorded();
     assertThat(farm.all("builds"))
         .extracting(d -> d.getString("state"), d -> d.getString("reason"))
         .containsExactlyInAnyOrder(tuple("FAILED", "no gcc"), tuple("PUBLISHED", null));
@@ -119,7 +119,7 @@ class DispatchIT {
       farm.put("notify", Messages.original("Success", GRUB, "20180101000000"));
     }
     farm.put("notify", Messages.ours("Success", build, ATTEMPT, ""));
-    farm.awaitDrained("notify");
+    farm.awaitRecorded();
     assertThat(farm.all("notify_history"))
         .extracting(d -> d.get("status"), d -> d.get("latest_build"))
         .containsExactlyInAnyOrder(
@@ -131,7 +131,7 @@ class DispatchIT {
   void a_new_attempt_closes_the_one_that_went_silent() throws Exception {
     farm.put("notify", Messages.ours("Building", build, ATTEMPT, ""));
     farm.put("notify", Messages.ours("Building", build, "ffffffffffffffff", ""));
-    farm.awaitDrained("notify");
+    farm.awaitRecorded();
     assertThat(farm.all("notify_history"))
         .extracting(d -> d.get("attempt"), d -> d.get("status"))
         .containsExactlyInAnyOrder(tuple(ATTEMPT, "Done"), tuple("ffffffffffffffff", "Building"));
@@ -154,8 +154,7 @@ class DispatchIT {
     for (String tube : List.of("notify", "events")) {
       long bad = farm.put(tube, body);
       farm.put("notify", Messages.ours("Building", build, ATTEMPT, ""));
-      farm.awaitDrained("notify");
-      farm.awaitDrained("events");
+      farm.awaitRecorded();
       assertThat(farm.buried(bad)).isTrue();
       Document rejected = farm.rejected(bad);
       assertThat(rejected.getString("tube")).isEqualTo(tube);
@@ -171,8 +170,7 @@ class DispatchIT {
     new Random(7).nextBytes(rubbish);
     long bad = farm.put("notify", rubbish);
     farm.put("notify", Messages.ours("Building", build, ATTEMPT, ""));
-    farm.awaitDrained("notify");
-    farm.awaitDrained("events");
+    farm.awaitRecorded();
     assertThat(farm.buried(bad)).isTrue();
     assertThat(farm.rejected(bad).get("size")).isEqualTo(65535);
     assertThat(farm.all("builds")).hasSize(1);
@@ -187,7 +185,7 @@ class DispatchIT {
     assertThat(history).containsEntry("batch", new Document("n", 3));
     assertThat(history).doesNotContainKeys("$where", "latest_build");
     assertThat(history.get("_id")).isNotEqualTo("x");
-    farm.awaitDrained("notify");
+    farm.awaitRecorded();
   }
 
   @Test
@@ -205,7 +203,7 @@ class DispatchIT {
     Files.createDirectories(farm.logFile());
     farm.put("notify", Messages.ours("Success", build, ATTEMPT, ""));
     farm.take("tosign");
-    farm.awaitDrained("notify");
+    farm.awaitRecorded();
     assertThat(farm.all("builds")).hasSize(1);
     Files.delete(farm.logFile());
   }

@@ -58,7 +58,7 @@ class MqttSinkIT {
       }
       Await.until(SOON, "the first results", () -> subscriber.heard().size() > 5);
       broker.process().kill();
-      farm.awaitDrained("notify");
+      farm.awaitRecorded();
       assertThat(farm.waiting("notify-mqtt")).isPositive();
       broker.restart();
       Await.until(
@@ -99,7 +99,7 @@ class MqttSinkIT {
     try (var broker = MosquittoServer.start(dir.resolve("mosquitto"), tls(authority, "broker"));
         var farm = new TestFarm(dir, true).start(ini(broker.port(), keys(authority)))) {
       farm.put("notify", success(1));
-      farm.awaitDrained("notify");
+      farm.awaitRecorded();
       farm.awaitDrained("notify-mqtt");
       assertThat(broker.process().logText()).contains("reimzul-controller-");
     }

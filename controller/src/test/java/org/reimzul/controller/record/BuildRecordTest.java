@@ -3,14 +3,21 @@ package org.reimzul.controller.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.reimzul.controller.record.Told.BUILD;
+import static org.reimzul.controller.record.Told.FIRST;
+import static org.reimzul.controller.record.Told.SECOND;
+import static org.reimzul.controller.record.Told.T0;
+import static org.reimzul.controller.record.Told.applied;
+import static org.reimzul.controller.record.Told.attempt;
+import static org.reimzul.controller.record.Told.date;
+import static org.reimzul.controller.record.Told.event;
+import static org.reimzul.controller.record.Told.notified;
+import static org.reimzul.controller.record.Told.queued;
+import static org.reimzul.controller.record.Told.submitted;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,72 +27,13 @@ import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.reimzul.controller.Messages;
-import org.reimzul.core.job.BuildEvent;
-import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmEvent;
 import org.reimzul.core.job.Json;
 import org.reimzul.core.job.MalformedMessageException;
 
 class BuildRecordTest {
-  private static final Instant T0 = Instant.parse("2026-11-21T03:00:00.123456Z");
-  private static final BuildId BUILD = BuildId.mint(T0);
-  private static final String FIRST = "00000000000000aa";
-  private static final String SECOND = "00000000000000bb";
-
-  /** One message's effect. */
-  private interface Message {
-    BuildRecord on(BuildRecord build) throws MalformedMessageException;
-  }
-
-  private static Instant at(int second) {
-    return T0.plus(Duration.ofSeconds(second));
-  }
-
-  private static FarmEvent event(EventKind kind, int second, String reason) {
-    return FarmEvent.of(kind, at(second), "someone@host", BUILD, reason);
-  }
-
-  private static Message submitted() {
-    var job =
-        Json.object()
-            .put("srpm", "hello-1.0-1.src.rpm")
-            .put("arch", "x86_64")
-            .put("target", "demo.9.x86_64")
-            .put("disttag", ".el9")
-            .put("scratch", false)
-            .put("submitter", "jane")
-            .put("build_id", BUILD.value())
-            .put("batch", 7);
-    return build ->
-        build.apply(event(EventKind.SUBMITTED, 0, null).with("job", job).with("priority", 1024));
-  }
-
-  private static Message queued(int second, long id) {
-    return build ->
-        build.apply(
-            event(EventKind.QUEUED, second, null).with("tube", "x86_64").with("queue_id", id));
-  }
-
-  private static Message attempt(String token, String state, int second, String reason) {
-    return build ->
-        build.apply(
-            event(EventKind.ATTEMPT, second, reason)
-                .with("attempt", token)
-                .with("state", state)
-                .with("host", "builder2"));
-  }
-
-  private static Message notified(String status, String token, int second) {
-    return build ->
-        build.apply(
-            BuildEvent.decode(
-                Messages.ours(status, BUILD.value(), token, "").getBytes(StandardCharsets.UTF_8)),
-            at(second));
-  }
-
-  private static final List<Message> RETRIED_BUILD =
+  private static final List<Told.Message> RETRIED_BUILD =
       List.of(
           submitted(),
           queued(1, 17),
@@ -98,7 +46,7 @@ class BuildRecordTest {
   @Test
   void every_order_of_a_builds_messages_gives_the_same_document() throws Exception {
     Set<Document> documents = new HashSet<>();
-    for (List<Message> order : permutations(RETRIED_BUILD)) {
+    for (List<Told.Message> order : permutations(RETRIED_BUILD)) {
       documents.add(BuildDocument.of(applied(order)));
     }
     assertThat(documents).hasSize(1);
@@ -109,7 +57,7 @@ class BuildRecordTest {
     Document once = BuildDocument.of(applied(RETRIED_BUILD));
     var random = new Random(42);
     for (int round = 0; round < 1000; round++) {
-      List<Message> shuffled = new ArrayList<>(RETRIED_BUILD);
+      List<Told.Message> shuffled = new ArrayList<>(RETRIED_BUILD);
       for (int again = 0; again < 4; again++) {
         shuffled.add(RETRIED_BUILD.get(random.nextInt(RETRIED_BUILD.size())));
       }
@@ -121,9 +69,9 @@ class BuildRecordTest {
   @Test
   void storing_and_reading_between_two_messages_makes_no_difference() throws Exception {
     BuildRecord stored = BuildRecord.empty(BUILD.value());
-    for (Message message : RETRIED_BUILD) {
+    for (Told.Message message : RETRIED_BUILD) {
       BuildRecord next = message.on(stored);
-      stored = BuildDocument.read(BuildDocument.of(next));
+      stored = StoredBuild.read(BuildDocument.of(next));
       assertThat(stored).isEqualTo(next);
     }
     assertThat(stored).isEqualTo(applied(RETRIED_BUILD));
@@ -131,9 +79,9 @@ class BuildRecordTest {
 
   @Test
   void no_message_moves_a_state_backwards() throws Exception {
-    for (List<Message> order : permutations(RETRIED_BUILD)) {
+    for (List<Told.Message> order : permutations(RETRIED_BUILD)) {
       BuildRecord build = BuildRecord.empty(BUILD.value());
-      for (Message message : order) {
+      for (Told.Message message : order) {
         BuildRecord next = message.on(build);
         assertThat(next.state()).isGreaterThanOrEqualTo(build.state());
         build = next;
@@ -162,15 +110,12 @@ class BuildRecordTest {
         .containsExactly(
             tuple("QUEUED", date(0)),
             tuple("BUILDING", date(2)),
+            tuple("BUILDING", date(7)),
             tuple("BUILT", date(9)),
             tuple("PUBLISHED", date(12)));
     assertThat(document.getList("attempts", Document.class))
         .extracting(d -> d.get("number"), d -> d.get("token"), d -> d.get("state"))
         .containsExactly(tuple(1, FIRST, "LOST"), tuple(2, SECOND, "DONE"));
-  }
-
-  private static Date date(int second) {
-    return Date.from(at(second).truncatedTo(ChronoUnit.MILLIS));
   }
 
   @Test
@@ -235,14 +180,6 @@ class BuildRecordTest {
             Json.read(data.getBytes(StandardCharsets.UTF_8)));
     assertThatThrownBy(() -> BuildRecord.empty(BUILD.value()).apply(bad))
         .isInstanceOf(MalformedMessageException.class);
-  }
-
-  private static BuildRecord applied(List<Message> messages) throws MalformedMessageException {
-    BuildRecord build = BuildRecord.empty(BUILD.value());
-    for (Message message : messages) {
-      build = message.on(build);
-    }
-    return build;
   }
 
   private static <T> List<List<T>> permutations(List<T> items) {

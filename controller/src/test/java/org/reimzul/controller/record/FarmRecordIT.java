@@ -117,7 +117,8 @@ class FarmRecordIT {
     assertThat(all("notify_history"))
         .extracting(d -> d.get("status"))
         .containsExactlyInAnyOrder("Success", "Done", "Failed", "Done");
-    assertThat(record.build(new BuildId(build)).orElseThrow()).containsEntry("state", "PUBLISHED");
+    assertThat(record.queries().document(new BuildId(build)).orElseThrow())
+        .containsEntry("state", "PUBLISHED");
   }
 
   @Test
@@ -135,7 +136,7 @@ class FarmRecordIT {
     tell(Messages.ours("Building", build, FIRST, ""));
     String chained = Messages.ours("Success", build + "-i386", FIRST, "");
     tell(chained.replace("\"arch\":\"x86_64\"", "\"arch\":\"i386\""));
-    assertThat(record.newest(10))
+    assertThat(record.queries().newest(10))
         .extracting(d -> d.get("arch"), d -> d.get("state"))
         .containsExactly(tuple("i386", "PUBLISHED"), tuple("x86_64", "BUILDING"));
     assertThat(all("notify_history"))
@@ -158,7 +159,7 @@ class FarmRecordIT {
     } finally {
       threads.shutdown();
     }
-    Document document = record.build(new BuildId(build)).orElseThrow();
+    Document document = record.queries().document(new BuildId(build)).orElseThrow();
     assertThat(document.getList("attempts", Document.class)).hasSize(attempts);
     assertThat(document.getInteger("version")).isEqualTo(attempts);
   }
@@ -175,9 +176,9 @@ class FarmRecordIT {
   @Test
   void a_message_that_says_nothing_new_writes_nothing() throws Exception {
     tell(Messages.ours("Building", build, FIRST, ",\"batch\":{\"n\":[1,2.5,null,true,\"x\"]}"));
-    Document before = record.build(new BuildId(build)).orElseThrow();
+    Document before = record.queries().document(new BuildId(build)).orElseThrow();
     tell(Messages.ours("Building", build, FIRST, ",\"batch\":{\"n\":[1,2.5,null,true,\"x\"]}"));
-    assertThat(record.build(new BuildId(build))).contains(before);
+    assertThat(record.queries().document(new BuildId(build))).contains(before);
   }
 
   @Test
@@ -188,7 +189,7 @@ class FarmRecordIT {
         .getCollection("builds")
         .updateOne(new Document("_id", build), new Document("$set", new Document("comment", "ok")));
     tell(Messages.ours("Success", build, FIRST, ""));
-    assertThat(record.build(new BuildId(build)).orElseThrow())
+    assertThat(record.queries().document(new BuildId(build)).orElseThrow())
         .containsEntry("comment", "ok")
         .containsEntry("version", 2);
   }
@@ -215,7 +216,7 @@ class FarmRecordIT {
       ids.add(0, BuildId.mint(NOW.plus(Duration.ofSeconds(i))).value());
       tell(Messages.ours("Building", ids.get(0), FIRST, ""));
     }
-    assertThat(record.newest(3))
+    assertThat(record.queries().newest(3))
         .extracting(d -> d.get("_id"))
         .containsExactlyElementsOf(ids.subList(0, 3));
   }
@@ -228,7 +229,7 @@ class FarmRecordIT {
             Optional.empty(),
             new InetSocketAddress("127.0.0.1", 0));
     try (var away = new FarmRecord(nobody)) {
-      assertThatThrownBy(() -> away.newest(1)).isInstanceOf(RecordAwayException.class);
+      assertThatThrownBy(() -> away.queries().newest(1)).isInstanceOf(RecordAwayException.class);
     }
   }
 }

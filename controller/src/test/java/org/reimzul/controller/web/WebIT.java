@@ -49,7 +49,7 @@ class WebIT {
   void a_build_is_told_as_json_with_iso_dates() throws Exception {
     String build = BuildId.mint(Instant.now()).value();
     farm.put("notify", Messages.ours("Building", build, "00112233445566aa", ""));
-    farm.awaitDrained("notify");
+    farm.awaitRecorded();
     var answer = get(farm.httpPort, "/reimzul-api/builds/" + build);
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");

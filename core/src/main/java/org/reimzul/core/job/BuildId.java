@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  */
 public record BuildId(String value) implements Comparable<BuildId> {
   private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
+  private static final int TIME_DIGITS = 10;
   private static final Pattern SHAPE =
       Pattern.compile("[0-7][0-9a-hjkmnp-tv-z]{25}(-[a-z][a-z0-9_]{0,15}){0,2}");
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -70,6 +71,20 @@ public record BuildId(String value) implements Comparable<BuildId> {
       text.append(DIGITS.charAt(bits.shiftRight(shift).intValue() & 31));
     }
     return new BuildId(text.toString());
+  }
+
+  /** When it was minted; for a derived one, the hour in which its job was put. */
+  public Instant minted() {
+    long millis = 0;
+    for (int i = 0; i < TIME_DIGITS; i++) {
+      millis = millis << 5 | DIGITS.indexOf(value.charAt(i));
+    }
+    return Instant.ofEpochMilli(millis);
+  }
+
+  /** The build in whose job this one is built: itself, unless it is chained. */
+  public BuildId carrier() {
+    return new BuildId(value.split("-", 2)[0]);
   }
 
   /** The id of this build's chained build for {@code arch}. */

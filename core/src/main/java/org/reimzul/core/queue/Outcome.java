@@ -7,7 +7,10 @@ public sealed interface Outcome {
   /** Whatever comes next was put already: the job is deleted. */
   record Done() implements Outcome {}
 
-  /** The job goes back and can be had again after {@code delay}. */
+  /**
+   * The job goes back and can be had again after {@code delay}; nothing is logged where the reason
+   * is empty, as for one that is only looked at now and then.
+   */
   record Retry(Duration delay, String reason) implements Outcome {}
 
   /** The job can never succeed: it is buried, and the record is told the reason. */

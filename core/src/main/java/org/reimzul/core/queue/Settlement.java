@@ -39,7 +39,9 @@ final class Settlement {
       return; // deleted by somebody else meanwhile
     }
     if (outcome instanceof Outcome.Retry retry) {
-      log.info("job {} goes back for {}: {}", id, retry.delay(), retry.reason());
+      if (!retry.reason().isEmpty()) {
+        log.info("job {} goes back for {}: {}", id, retry.delay(), retry.reason());
+      }
       queue.release(id, stats.get().pri(), retry.delay());
     } else if (outcome instanceof Outcome.Bury bury) {
       reject(queue, stats.get(), lease.body(), bury.reason());

@@ -36,6 +36,12 @@ public final class Tubes {
   /** Build results for the mail server. */
   public static final TubeName NOTIFY_MAIL = TubeName.of("notify-mail");
 
+  /**
+   * Requests to tell the record what is in the queue, for the controller; the body is the one that
+   * bstore is asked with for what was committed ({@code v}, {@code by}, {@code at}).
+   */
+  public static final TubeName REINDEX = TubeName.of("reindex");
+
   /** A build. */
   public static final Priority BUILD = Priority.of(8192);
 

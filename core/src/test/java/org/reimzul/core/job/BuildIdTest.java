@@ -61,4 +61,14 @@ class BuildIdTest {
   void refuses_what_is_not_an_id(String text) {
     assertThatThrownBy(() -> new BuildId(text)).isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void tells_when_it_was_minted_and_in_whose_job_it_is_built() {
+    Instant at = Instant.parse("2026-11-21T07:48:01.234Z");
+    BuildId build = BuildId.mint(at);
+    assertThat(build.minted()).isEqualTo(at);
+    assertThat(build.carrier()).isEqualTo(build);
+    assertThat(build.chained("i386").minted()).isEqualTo(at);
+    assertThat(build.chained("i386").carrier()).isEqualTo(build);
+  }
 }

@@ -1,0 +1,2 @@
+/** Mails results to the people who asked for them. */
+package org.reimzul.controller.mail;

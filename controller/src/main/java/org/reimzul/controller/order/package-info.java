@@ -1,0 +1,2 @@
+/** Builds that wait for other builds. */
+package org.reimzul.controller.order;

@@ -1,0 +1,86 @@
+package org.reimzul.controller.queue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.process.Heartbeat;
+import org.reimzul.core.queue.Tubes;
+import org.reimzul.jbeanstalk.Beanstalk;
+import org.reimzul.jbeanstalk.BeanstalkException;
+import org.reimzul.jbeanstalk.Job;
+import org.reimzul.jbeanstalk.JobStats;
+import org.reimzul.jbeanstalk.TubeName;
+
+/**
+ * Looks at every job of the queue, whatever its tube and state, without taking any: the server has
+ * no list of them, but numbers them in order. Thread-safe; the connection is the caller's.
+ *
+ * <p>A job that moves while it is looked for is not missed: a move puts the new job, whose number
+ * is higher than all before, and then deletes the old one; the walk goes upwards until it stands at
+ * the last number that was given.
+ */
+public final class QueueWalk {
+  /** Hears of one job. */
+  @FunctionalInterface
+  public interface Visitor {
+    /** Called for each job of a build, in the order of numbers. */
+    void visit(QueuedJob job) throws IOException, InterruptedException;
+  }
+
+  /** Nobody watches it. */
+  private static final TubeName PROBE = TubeName.of("probe");
+
+  /** A farm so busy that every look finds a newer message is left after this many. */
+  private static final int ROUNDS = 100;
+
+  private final Clock clock;
+
+  /** By this clock a job's age becomes a time. */
+  public QueueWalk(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** The job of a build with this number, or empty when there is none. */
+  public Optional<QueuedJob> look(Beanstalk queue, long id) throws BeanstalkException {
+    Optional<Job> message = queue.peek(id);
+    Optional<BuildJob> job = message.flatMap(QueuedJob::decode);
+    if (job.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<JobStats> stats = queue.statsJob(id);
+    return stats.map(known -> QueuedJob.of(job.get(), message.get(), known, clock.instant()));
+  }
+
+  /** Shows every build's job to {@code visitor}; takes about a minute for a million numbers. */
+  public void run(Beanstalk queue, Heartbeat beat, Visitor visitor)
+      throws BeanstalkException, IOException, InterruptedException {
+    long next = 1;
+    for (int round = 0; round < ROUNDS; round++) {
+      long last = lastNumber(queue);
+      if (last == next) {
+        return; // nothing but our own probe was put since
+      }
+      for (; next < last; next++) {
+        beat.beat();
+        Optional<QueuedJob> job = look(queue, next);
+        if (job.isPresent()) {
+          visitor.visit(job.get());
+        }
+      }
+      next = last + 1;
+    }
+  }
+
+  /** Puts a job only to learn its number; one that a crash left behind is taken away, too. */
+  private static long lastNumber(Beanstalk queue) throws BeanstalkException {
+    byte[] body = "{}".getBytes(StandardCharsets.US_ASCII);
+    long number = queue.put(PROBE, body, Tubes.BUILD, Duration.ZERO, Tubes.TTR);
+    for (Optional<Job> old = queue.peekReady(); old.isPresent(); old = queue.peekReady()) {
+      queue.delete(old.get().id());
+    }
+    return number;
+  }
+}

@@ -1,0 +1,96 @@
+package org.reimzul.controller.queue;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.reimzul.core.job.BuildEvent;
+import org.reimzul.core.job.BuildId;
+import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.EndState;
+import org.reimzul.core.job.EventKind;
+import org.reimzul.core.job.FarmEvent;
+import org.reimzul.core.queue.Sender;
+import org.reimzul.core.queue.Tubes;
+import org.reimzul.jbeanstalk.Priority;
+import org.reimzul.jbeanstalk.TubeName;
+
+/** Puts jobs and tells the record what it should know. Thread-safe. */
+public final class Word {
+  private final Sender sender;
+  private final String by;
+  private final Clock clock;
+
+  /** {@code by} is role and host, as events carry it. */
+  public Word(Sender sender, String by, Clock clock) {
+    this.sender = sender;
+    this.by = by;
+    this.clock = clock;
+  }
+
+  /** Now. */
+  public Instant now() {
+    return clock.instant();
+  }
+
+  /** Who speaks. */
+  public String by() {
+    return by;
+  }
+
+  /** Puts a job that can be had at once; returns its number. */
+  public long put(TubeName tube, byte[] body, Priority priority) throws InterruptedException {
+    return sender.send(tube, body, priority, Duration.ZERO);
+  }
+
+  /** Puts a message. */
+  public void put(TubeName tube, byte[] body) throws InterruptedException {
+    sender.send(tube, body);
+  }
+
+  /**
+   * A build's job was put at this place at that time: the time before the put, since who takes it
+   * at once tells of his attempt, and that came later.
+   */
+  public void placed(
+      EventKind kind, BuildJob job, TubeName tube, long id, Instant at, Optional<String> reason)
+      throws InterruptedException {
+    var event =
+        FarmEvent.of(kind, at, by, job.requireBuildId(), reason.orElse(null))
+            .with("tube", tube.value())
+            .with("queue_id", id);
+    int retries = job.tries().count();
+    send(retries > 0 || kind == EventKind.HELD ? event.with("retries", retries) : event);
+  }
+
+  /** What was asked for, and when. */
+  public void submitted(BuildJob job, Instant at, Priority priority) throws InterruptedException {
+    send(
+        FarmEvent.of(EventKind.SUBMITTED, at, by, job.requireBuildId(), null)
+            .with("job", job.toJson())
+            .with("priority", priority.value()));
+  }
+
+  /** A build waits for this. */
+  public void waits(BuildId build, String reason) throws InterruptedException {
+    send(FarmEvent.of(EventKind.WAITS, now(), by, build, reason));
+  }
+
+  /** How a build ended, where it has no result or is withdrawn. */
+  public void ended(BuildJob job, EndState state, Optional<String> reason)
+      throws InterruptedException {
+    send(
+        FarmEvent.of(EventKind.ENDED, now(), by, job.requireBuildId(), reason.orElse(null))
+            .with("job", job.toJson())
+            .with("state", state.name()));
+  }
+
+  /** A result that was published or has failed, for the dispatcher. */
+  public void result(BuildEvent end) throws InterruptedException {
+    put(Tubes.NOTIFY, end.encode());
+  }
+
+  private void send(FarmEvent event) throws InterruptedException {
+    put(Tubes.EVENTS, event.encode());
+  }
+}

@@ -1,0 +1,2 @@
+/** Telling a record that was lost what is in the queue. */
+package org.reimzul.controller.reindex;
