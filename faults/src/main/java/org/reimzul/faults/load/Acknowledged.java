@@ -1,0 +1,81 @@
+package org.reimzul.faults.load;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.reimzul.core.job.Json;
+import org.reimzul.faults.lab.Place;
+import org.reimzul.faults.watch.Ledger;
+
+/** What submitters were told. Thread-safe. */
+public final class Acknowledged implements AutoCloseable {
+  private final Place place;
+  private final Ledger told;
+  private final Ledger untold;
+  private final Map<String, Parcel> waiting = new LinkedHashMap<>();
+  private int total;
+
+  /** Keeps the books in the place's evidence. */
+  public Acknowledged(Place place) throws IOException {
+    this.place = place;
+    Path evidence = Files.createDirectories(place.evidence());
+    this.told = new Ledger(evidence, "acknowledged.jsonl");
+    this.untold = new Ledger(evidence, "submitted.jsonl");
+  }
+
+  /** A submitter was told this id. */
+  public synchronized void told(String build, Parcel parcel, String expect, List<String> after) {
+    ObjectNode line = describe(parcel, expect).put("build", build);
+    if (!after.isEmpty()) {
+      var ids = line.putArray("after");
+      after.forEach(ids::add);
+    }
+    told.add(line);
+    total++;
+    waiting.put(build, parcel);
+  }
+
+  /** A submission may have got through, and nobody was told. */
+  public synchronized void untold(Parcel parcel) {
+    untold.add(describe(parcel, "any"));
+  }
+
+  private static ObjectNode describe(Parcel parcel, String expect) {
+    ObjectNode line =
+        Json.object()
+            .put("srpm", parcel.srpm())
+            .put("target", parcel.target())
+            .put("arch", "x86_64")
+            .put("scratch", parcel.scratch())
+            .put("name", parcel.name())
+            .put("evr", parcel.evr())
+            .put("expect", expect)
+            .put("submitted_at", Clock.systemUTC().instant().toString());
+    var packages = line.putArray("packages");
+    parcel.packages().forEach(packages::add);
+    return line;
+  }
+
+  /** How many were acknowledged. */
+  public synchronized int total() {
+    return total;
+  }
+
+  /** Those that have no commit record yet. */
+  public synchronized List<String> unended() {
+    waiting.keySet().removeIf(build -> Files.exists(place.commit(build)));
+    return new ArrayList<>(waiting.keySet());
+  }
+
+  @Override
+  public void close() throws IOException {
+    told.close();
+    untold.close();
+  }
+}
