@@ -15,7 +15,7 @@
  *       submitted_at}, {@code after} (build ids, optional), {@code packages} (optional: names of
  *       the RPMs besides the source package that a success must have).
  *   <li>{@code submitted.jsonl} (optional): the same for submissions whose acknowledgement never
- *       came, as far as known: these may be built, and need not.
+ *       came; those that the record knows must end like the others.
  *   <li>{@code mqtt.jsonl}: {@code at}, {@code topic}, {@code message}.
  *   <li>{@code mail.jsonl}: {@code at}, {@code message_id}, {@code subject}, {@code body}.
  *   <li>{@code reader.jsonl}: {@code at}, {@code url}, {@code ok}, {@code what} of each failed
