@@ -94,7 +94,7 @@ final class Run {
 
   /** As many as the faults so far make room for. */
   private int allowed() {
-    return freely ? wanted.builds() : AHEAD + wanted.builds() * tally.total() / wanted.faults();
+    return freely ? wanted.builds() : AHEAD + wanted.builds() * tally.total() / (wanted.faults() + 1);
   }
 
   private void harm(Lab lab, Work work, Submitter submitter) throws InterruptedException {

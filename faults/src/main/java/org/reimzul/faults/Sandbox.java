@@ -20,6 +20,9 @@ final class Sandbox {
       exit $?
       """;
 
+  private static final String LOG =
+      "-Dlogback.configurationFile=org/reimzul/faults/logback-faults.xml";
+
   private Sandbox() {}
 
   /** Runs it with {@code --inside}; returns its exit code. */
@@ -34,7 +37,7 @@ final class Sandbox {
     argv.addAll(List.of(Programs.require("bash").toString(), "-c", INIT, "faults"));
     argv.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     argv.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
-    argv.addAll(List.of("-XX:-UsePerfData", "-cp", System.getProperty("java.class.path")));
+    argv.addAll(List.of("-XX:-UsePerfData", LOG, "-cp", System.getProperty("java.class.path")));
     argv.addAll(List.of(Faults.class.getName(), "--inside"));
     argv.addAll(List.of(args));
     return new ProcessBuilder(argv).inheritIO().start().waitFor();

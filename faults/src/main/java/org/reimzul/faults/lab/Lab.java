@@ -19,7 +19,7 @@ public final class Lab {
   /** The broker's. */
   public static final int BROKER_PORT = 1883;
 
-  private static final String HEAP = "-Xmx96m -Xss512k";
+  private static final String HEAP = "-Xmx96m -Xss512k -XX:-UsePerfData";
 
   private final Place place;
   private final Path dist;
@@ -40,7 +40,8 @@ public final class Lab {
       throws IOException, InterruptedException {
     this.place = place;
     this.dist = dist;
-    this.javaOptions = HEAP + " " + javaOptions;
+    this.javaOptions =
+        String.join(" ", HEAP, "-Djava.io.tmpdir=" + place.temporary(), javaOptions);
     this.configs = new Configs(place, dist);
     var network = new Network(place.dir().resolve("machines"));
     for (String name : List.of("queue", "broker", "control", "store", "alpha", "beta")) {
@@ -78,7 +79,7 @@ public final class Lab {
     List<String> argv = new ArrayList<>(List.of(Programs.require(program).toString()));
     argv.addAll(List.of(arguments));
     String name = program.equals("rsync") ? "rsyncd" : program;
-    put(new Role(name, name, machines.get(machine), argv, Map.of(), place.log(name)));
+    put(new Role(name, name, machines.get(machine), argv, environment(), place.log(name)));
   }
 
   private void daemons() throws IOException {
@@ -103,7 +104,11 @@ public final class Lab {
     argv.addAll(List.of(more));
     String kind = what.replace("-worker", "");
     put(new Role(name, kind, machines.get(machine), argv,
-        Map.of("REIMZUL_JAVA_OPTS", javaOptions), place.log(name)));
+        environment(), place.log(name)));
+  }
+
+  private Map<String, String> environment() {
+    return Map.of("TMPDIR", place.temporary().toString(), "REIMZUL_JAVA_OPTS", javaOptions);
   }
 
   private void put(Role role) {

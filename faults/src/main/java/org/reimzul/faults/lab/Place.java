@@ -14,7 +14,7 @@ public record Place(Path dir) {
   /** Makes its directories. */
   public Place {
     try {
-      for (String name : List.of("log", "evidence", "incoming", "mongodb", "mock", "conf")) {
+      for (String name : List.of("log", "evidence", "incoming", "mongodb", "mock", "conf", "tmp")) {
         Files.createDirectories(dir.resolve(name));
       }
     } catch (IOException e) {
@@ -50,6 +50,11 @@ public record Place(Path dir) {
   /** The log of a role. */
   public Path log(String name) {
     return dir.resolve("log").resolve(name + ".log");
+  }
+
+  /** Where programs put temporary files. */
+  public Path temporary() {
+    return dir.resolve("tmp");
   }
 
   /** A configuration file. */

@@ -65,12 +65,18 @@ public final class Leftovers {
   }
 
   private void locks() throws IOException {
-    String self = Long.toString(ProcessHandle.current().pid());
+    List<String> locked = new ArrayList<>();
     for (String line : Files.readAllLines(Path.of("/proc/locks"))) {
-      String[] fields = line.trim().split("\\s+", -1);
-      if (fields.length > 4 && !fields[4].equals(self)) {
-        add("lock", line);
-      }
+      locked.add(line.replaceAll(".* [0-9a-f]+:[0-9a-f]+:([0-9]+) .*", "$1")); // the inode
+    }
+    every("lock", lab.place().dir(), 8, path -> Files.isRegularFile(path) && locked.contains(inode(path)));
+  }
+
+  private static String inode(Path path) {
+    try {
+      return Files.getAttribute(path, "unix:ino").toString();
+    } catch (IOException e) {
+      return "gone";
     }
   }
 
@@ -85,10 +91,7 @@ public final class Leftovers {
     for (String machine : List.of("alpha", "beta")) {
       every(lab.place().work(machine), 2, Leftovers::isAttempt);
     }
-    every(
-        Path.of("/tmp"),
-        1,
-        path -> !path.getFileName().toString().startsWith("hsperfdata"));
+    every(lab.place().temporary(), 1, path -> true);
   }
 
   private static boolean isAttempt(Path path) {
@@ -101,11 +104,15 @@ public final class Leftovers {
   }
 
   private void every(Path dir, int depth, Predicate<Path> wrong) throws IOException {
+    every("file", dir, depth, wrong);
+  }
+
+  private void every(String kind, Path dir, int depth, Predicate<Path> wrong) throws IOException {
     if (Files.notExists(dir)) {
       return;
     }
     try (Stream<Path> paths = Files.find(dir, depth, (path, is) -> true, new FileVisitOption[0])) {
-      paths.filter(path -> !path.equals(dir)).filter(wrong).forEach(p -> add("file", p.toString()));
+      paths.filter(path -> !path.equals(dir)).filter(wrong).forEach(p -> add(kind, p.toString()));
     }
   }
 }
