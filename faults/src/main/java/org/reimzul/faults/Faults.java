@@ -38,8 +38,8 @@ public final class Faults implements Callable<Integer> {
   @Option(names = "--dist", required = true, hidden = true, description = "The distribution.")
   private Path dist;
 
-  @Option(names = "--target", required = true, hidden = true, description = "For our files.")
-  private Path target;
+  @Option(names = "--root", required = true, hidden = true, description = "The sources.")
+  private Path root;
 
   @Option(names = "--inside", hidden = true, description = "Namespaces of our own are there.")
   private boolean inside;
@@ -67,6 +67,6 @@ public final class Faults implements Callable<Integer> {
             seed != null ? seed : System.currentTimeMillis() % 1_000_000,
             only,
             large);
-    return new Run(wanted, dist.toAbsolutePath(), target.toAbsolutePath(), keep).call() ? 0 : 1;
+    return new Run(wanted, dist.toAbsolutePath(), root.toAbsolutePath().resolve("faults/target"), keep).call() ? 0 : 1;
   }
 }

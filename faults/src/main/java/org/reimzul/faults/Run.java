@@ -13,11 +13,13 @@ import org.reimzul.core.process.ProcessRunner;
 import org.reimzul.faults.harm.Catalogue;
 import org.reimzul.faults.harm.Fault;
 import org.reimzul.faults.harm.Injector;
+import org.reimzul.faults.harm.Recovery;
 import org.reimzul.faults.harm.Tally;
 import org.reimzul.faults.harm.Work;
 import org.reimzul.faults.lab.Lab;
 import org.reimzul.faults.lab.Place;
 import org.reimzul.faults.lab.Supervisor;
+import org.reimzul.faults.lab.Volume;
 import org.reimzul.faults.load.Acknowledged;
 import org.reimzul.faults.load.Noise;
 import org.reimzul.faults.load.Packages;
@@ -52,6 +54,7 @@ final class Run {
     var packages = new Packages(target.resolve("packages"));
     packages.make(plan);
     Path dir = target.resolve("run-" + wanted.seed() + "-" + System.currentTimeMillis() / 1000);
+    archiveClasses();
     var lab = new Lab(new Place(dir), dist, wanted.bstoreMebibytes(), "");
     say("a farm of " + lab.roles().size() + " processes on six machines in " + dir);
     Verdict verdict;
@@ -63,10 +66,17 @@ final class Run {
     if (good && !keep) {
       new ProcessRunner().capture(Command.of("rm", "-r", "--one-file-system", "--", dir.toString()));
     } else {
-      Files.createDirectories(dir.resolve("bstore-at-the-end"));
+      keep(lab);
       say("everything is kept in " + dir);
     }
     return good;
+  }
+
+  /** Programs that start faster are broken more often in the same time. */
+  private void archiveClasses() throws IOException, InterruptedException {
+    if (Files.notExists(dist.resolve("lib/reimzul-worker.jsa"))) {
+      new ProcessRunner().capture(Command.of(dist.resolve("bin/reimzul-cds").toString()));
+    }
   }
 
   private Verdict play(Lab lab, Watchers watchers, List<Parcel> plan, Packages packages)
@@ -79,9 +89,11 @@ final class Run {
       var noise = new Noise(watchers.queue(), wanted.seed());
       var load = new Thread(new Load(plan, submitter, books, noise, this::allowed), "load");
       load.start();
-      harm(lab, new Work(lab, watchers.queue()), submitter);
+      var recovery = new Recovery(books::unended);
+      harm(Catalogue.of(lab, new Work(lab, watchers.queue()), submitter), recovery);
       load.join();
       recover(lab, watchers, books);
+      say("longest recovery: " + recovery.longest(books.ended()));
       say(noise.summary() + "; " + watchers.reader().summary());
       say((System.nanoTime() - start) / 1_000_000_000 + " s in all");
     }
@@ -97,13 +109,13 @@ final class Run {
     return freely ? wanted.builds() : AHEAD + wanted.builds() * tally.total() / (wanted.faults() + 1);
   }
 
-  private void harm(Lab lab, Work work, Submitter submitter) throws InterruptedException {
+  private void harm(List<Fault> all, Recovery recovery) throws InterruptedException {
     List<Fault> catalogue =
-        Catalogue.of(lab, work, submitter).stream()
+        all.stream()
             .filter(fault -> fault.what().contains(wanted.only()))
             .toList();
     int gap = wanted.large() ? 16_000 : 4_000;
-    var injector = new Injector(catalogue, tally, wanted.seed(), gap, Run::say);
+    var injector = new Injector(catalogue, tally, recovery, wanted.seed(), gap, Run::say);
     long limit = TimeUnit.SECONDS.toNanos(15L * wanted.faults() + 60);
     if (wanted.faults() > 0) {
       injector.run(wanted.faults(), System.nanoTime() + limit);
@@ -128,6 +140,16 @@ final class Run {
     supervisor.stop().forEach(name -> say(name + " did not end at SIGTERM"));
     watchers.end();
     new Leftovers(lab).look();
+  }
+
+  /** The small disks are gone with us; what they hold but for large logs is not. */
+  private static void keep(Lab lab) throws IOException, InterruptedException {
+    for (Volume volume : lab.volumes()) {
+      String to = volume.path() + "-at-the-end";
+      new ProcessRunner()
+          .capture(
+              Command.of("rsync", "-a", "--max-size=1m", "--", volume.path() + "/", to + "/"));
+    }
   }
 
   private void report(Verdict verdict) throws IOException {

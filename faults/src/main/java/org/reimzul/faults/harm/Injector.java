@@ -26,18 +26,25 @@ public final class Injector {
   private final Consumer<String> log;
   private final Set<String> busy = new HashSet<>();
   private final ExecutorService strikes = Executors.newFixedThreadPool(AT_ONCE);
-  private volatile long lastHealed = System.nanoTime();
+  private final Recovery recovery;
 
   /**
    * Nothing happens yet.
    *
    * @param longestGapMillis between two faults
+   * @param recovery hears of the end of each
    * @param log hears of each
    */
   public Injector(
-      List<Fault> catalogue, Tally tally, long seed, int longestGapMillis, Consumer<String> log) {
+      List<Fault> catalogue,
+      Tally tally,
+      Recovery recovery,
+      long seed,
+      int longestGapMillis,
+      Consumer<String> log) {
     this.catalogue = catalogue;
     this.tally = tally;
+    this.recovery = recovery;
     this.random = new Random(seed);
     this.longestGapMillis = longestGapMillis;
     this.log = log;
@@ -55,11 +62,6 @@ public final class Injector {
     }
     strikes.shutdown();
     strikes.awaitTermination(1, TimeUnit.MINUTES);
-  }
-
-  /** When the last fault was over, by nanoTime. */
-  public long lastHealed() {
-    return lastHealed;
   }
 
   private synchronized Optional<Fault> choose() {
@@ -97,13 +99,14 @@ public final class Injector {
   }
 
   private void strike(Fault fault, Random pick) {
+    List<String> builds = recovery.now();
     try {
       fault.strike().run(pick);
     } catch (Exception e) {
       log.accept(fault.what() + " did not work: " + e);
     } finally {
       release(fault);
-      lastHealed = System.nanoTime();
+      recovery.healed(fault.what(), builds);
     }
   }
 

@@ -1,12 +1,19 @@
 package org.reimzul.faults.lab;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+
 /** A small disk in memory, that can be filled. */
 public final class Volume {
-  private static final long PAGE = 4096;
+  private static final int PAGE = 4096;
+  private static final int CHUNK = 4 << 20;
 
   private final String name;
   private final Path path;
@@ -40,10 +47,16 @@ public final class Volume {
   }
 
   /** Takes all the room there is, but for about {@code left} bytes. */
-  public void fill(long left) throws IOException, InterruptedException {
+  public void fill(long left) throws IOException {
     long room = Files.getFileStore(path).getUsableSpace() / PAGE * PAGE - left;
-    if (room > 0) {
-      Tool.run("fallocate", "-l", Long.toString(room), filler().toString());
+    try (FileChannel out = FileChannel.open(filler(), CREATE, WRITE)) {
+      ByteBuffer zeros = ByteBuffer.allocateDirect(CHUNK);
+      while (out.position() < room) {
+        zeros.clear().limit((int) Math.min(CHUNK, room - out.position()));
+        out.write(zeros);
+      }
+    } catch (IOException e) {
+      // somebody else has taken the last bytes: it is full
     }
   }
 

@@ -19,6 +19,7 @@ public final class Acknowledged implements AutoCloseable {
   private final Ledger told;
   private final Ledger untold;
   private final Map<String, Parcel> waiting = new LinkedHashMap<>();
+  private final Map<String, Long> ended = new LinkedHashMap<>();
   private int total;
 
   /** Keeps the books in the place's evidence. */
@@ -69,8 +70,18 @@ public final class Acknowledged implements AutoCloseable {
 
   /** Those that have no commit record yet. */
   public synchronized List<String> unended() {
-    waiting.keySet().removeIf(build -> Files.exists(place.commit(build)));
+    for (String build : List.copyOf(waiting.keySet())) {
+      if (Files.exists(place.commit(build))) {
+        waiting.remove(build);
+        ended.put(build, System.nanoTime());
+      }
+    }
     return new ArrayList<>(waiting.keySet());
+  }
+
+  /** When builds were first seen to have ended, by nanoTime. */
+  public synchronized Map<String, Long> ended() {
+    return Map.copyOf(ended);
   }
 
   @Override

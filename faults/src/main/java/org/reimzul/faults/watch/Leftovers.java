@@ -67,14 +67,18 @@ public final class Leftovers {
   private void locks() throws IOException {
     List<String> locked = new ArrayList<>();
     for (String line : Files.readAllLines(Path.of("/proc/locks"))) {
-      locked.add(line.replaceAll(".* [0-9a-f]+:[0-9a-f]+:([0-9]+) .*", "$1")); // the inode
+      locked.add(line.replaceAll(".* ([0-9a-f]+:[0-9a-f]+:[0-9]+) .*", "$1"));
     }
     every("lock", lab.place().dir(), 8, path -> Files.isRegularFile(path) && locked.contains(inode(path)));
   }
 
+  /** Device and number of a file as /proc/locks writes them. */
   private static String inode(Path path) {
     try {
-      return Files.getAttribute(path, "unix:ino").toString();
+      long dev = (long) Files.getAttribute(path, "unix:dev");
+      long major = dev >> 8 & 0xfff;
+      long minor = dev & 0xff | dev >> 12 & 0xfff00;
+      return "%02x:%02x:%s".formatted(major, minor, Files.getAttribute(path, "unix:ino"));
     } catch (IOException e) {
       return "gone";
     }
