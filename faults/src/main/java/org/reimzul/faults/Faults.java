@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "./dev faults",
     mixinStandardHelpOptions = true,
-    description = "Runs a whole farm, breaks it again and again, and looks what came of its builds.",
+    description =
+        "Runs a whole farm, breaks it again and again, and looks what came of its builds.",
     sortOptions = false)
 @SuppressWarnings("UnusedVariable") // picocli sets them
 public final class Faults implements Callable<Integer> {
@@ -32,7 +33,9 @@ public final class Faults implements Callable<Integer> {
       description = "Only faults whose kind or victim has this word, as kill, worker, link.")
   private String only = "";
 
-  @Option(names = "--keep", description = "Keep the run's directory; otherwise only a failed one's.")
+  @Option(
+      names = "--keep",
+      description = "Keep the run's directory; otherwise only a failed one's.")
   private boolean keep;
 
   @Option(names = "--dist", required = true, hidden = true, description = "The distribution.")
@@ -67,6 +70,10 @@ public final class Faults implements Callable<Integer> {
             seed != null ? seed : System.currentTimeMillis() % 1_000_000,
             only,
             large);
-    return new Run(wanted, dist.toAbsolutePath(), root.toAbsolutePath().resolve("faults/target"), keep).call() ? 0 : 1;
+    return new Run(
+                wanted, dist.toAbsolutePath(), root.toAbsolutePath().resolve("faults/target"), keep)
+            .call()
+        ? 0
+        : 1;
   }
 }

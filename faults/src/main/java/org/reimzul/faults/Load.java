@@ -60,8 +60,7 @@ final class Load implements Runnable {
     Parcel first = todo.peekFirst();
     for (Iterator<Parcel> each = todo.iterator(); each.hasNext() && batch.size() < BATCH; ) {
       Parcel parcel = each.next();
-      boolean fits =
-          parcel.target().equals(first.target()) && parcel.scratch() == first.scratch();
+      boolean fits = parcel.target().equals(first.target()) && parcel.scratch() == first.scratch();
       if (fits && batch.stream().noneMatch(other -> other.srpm().equals(parcel.srpm()))) {
         batch.add(parcel);
         each.remove();

@@ -30,7 +30,7 @@ import org.reimzul.faults.watch.Leftovers;
 
 /** One run: a farm, its builds, the faults, and the verdict. */
 final class Run {
-  private static final Duration CONVERGENCE = Duration.ofSeconds(120);
+  private static final Duration CONVERGENCE = Duration.ofMinutes(2);
   private static final int AHEAD = 16;
 
   private final Wanted wanted;
@@ -49,7 +49,14 @@ final class Run {
 
   /** True if every promise was kept. */
   boolean call() throws Exception {
-    say("seed " + wanted.seed() + ": " + wanted.builds() + " builds, " + wanted.faults() + " faults");
+    say(
+        "seed "
+            + wanted.seed()
+            + ": "
+            + wanted.builds()
+            + " builds, "
+            + wanted.faults()
+            + " faults");
     List<Parcel> plan = Plan.of(wanted.builds(), wanted.seed());
     var packages = new Packages(target.resolve("packages"));
     packages.make(plan);
@@ -64,7 +71,8 @@ final class Run {
     report(verdict);
     boolean good = verdict.clean();
     if (good && !keep) {
-      new ProcessRunner().capture(Command.of("rm", "-r", "--one-file-system", "--", dir.toString()));
+      new ProcessRunner()
+          .capture(Command.of("rm", "-r", "--one-file-system", "--", dir.toString()));
     } else {
       keep(lab);
       say("everything is kept in " + dir);
@@ -75,7 +83,8 @@ final class Run {
   /** Programs that start faster are broken more often in the same time. */
   private void archiveClasses() throws IOException, InterruptedException {
     if (Files.notExists(dist.resolve("lib/reimzul-worker.jsa"))) {
-      new ProcessRunner().capture(Command.of(dist.resolve("bin/reimzul-cds").toString()));
+      new ProcessRunner().capture(Command.of(dist.resolve("bin/reimzul-cds").toString())
+                  .with("JAVA_HOME", System.getProperty("java.home")));
     }
   }
 
@@ -106,14 +115,14 @@ final class Run {
 
   /** As many as the faults so far make room for. */
   private int allowed() {
-    return freely ? wanted.builds() : AHEAD + wanted.builds() * tally.total() / (wanted.faults() + 1);
+    return freely
+        ? wanted.builds()
+        : AHEAD + wanted.builds() * tally.total() / (wanted.faults() + 1);
   }
 
   private void harm(List<Fault> all, Recovery recovery) throws InterruptedException {
     List<Fault> catalogue =
-        all.stream()
-            .filter(fault -> fault.what().contains(wanted.only()))
-            .toList();
+        all.stream().filter(fault -> fault.what().contains(wanted.only())).toList();
     int gap = wanted.large() ? 16_000 : 4_000;
     var injector = new Injector(catalogue, tally, recovery, wanted.seed(), gap, Run::say);
     long limit = TimeUnit.SECONDS.toNanos(15L * wanted.faults() + 60);
@@ -147,8 +156,7 @@ final class Run {
     for (Volume volume : lab.volumes()) {
       String to = volume.path() + "-at-the-end";
       new ProcessRunner()
-          .capture(
-              Command.of("rsync", "-a", "--max-size=1m", "--", volume.path() + "/", to + "/"));
+          .capture(Command.of("rsync", "-a", "--max-size=1m", "--", volume.path() + "/", to + "/"));
     }
   }
 

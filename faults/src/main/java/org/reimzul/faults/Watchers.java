@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.paho.client.mqttv3.MqttException;
@@ -54,8 +53,7 @@ final class Watchers implements AutoCloseable {
       Await.until(START, "the first metadata of " + target, () -> Files.exists(repomd));
     }
     subscriber =
-        new Subscriber(
-            lab.machine("broker").address(), Lab.BROKER_PORT, lab.place().evidence());
+        new Subscriber(lab.machine("broker").address(), Lab.BROKER_PORT, lab.place().evidence());
     reader =
         new Reader(
             Lab.TARGETS.stream().map(target -> URI.create(BASE + target + "/")).toList(),

@@ -39,8 +39,7 @@ public final class Catalogue {
   }
 
   private void role(Role role) {
-    Supplier<Optional<String>> phase =
-        () -> role.alive() ? work.of(role) : Optional.empty();
+    Supplier<Optional<String>> phase = () -> role.alive() ? work.of(role) : Optional.empty();
     add("kill -9", role.kind(), role.name(), phase, pick -> role.kill(pick.nextBoolean()));
     add("SIGTERM", role.kind(), role.name(), phase, pick -> role.signal("TERM"));
     add(

@@ -40,8 +40,7 @@ public final class Lab {
       throws IOException, InterruptedException {
     this.place = place;
     this.dist = dist;
-    this.javaOptions =
-        String.join(" ", HEAP, "-Djava.io.tmpdir=" + place.temporary(), javaOptions);
+    this.javaOptions = String.join(" ", HEAP, "-Djava.io.tmpdir=" + place.temporary(), javaOptions);
     this.configs = new Configs(place, dist);
     var network = new Network(place.dir().resolve("machines"));
     for (String name : List.of("queue", "broker", "control", "store", "alpha", "beta")) {
@@ -71,8 +70,14 @@ public final class Lab {
     server("queue", "beanstalkd", "-p", QUEUE_PORT + "", "-b", binlog.toString(), "-f", "0");
     server("broker", "mosquitto", "-c", configs.mosquitto().toString());
     String conf = "--config=" + configs.rsyncd();
-    server("store", "rsync", "--daemon", "--no-detach", "--port=11874",
-        "--log-file=/dev/stdout", conf);
+    server(
+        "store",
+        "rsync",
+        "--daemon",
+        "--no-detach",
+        "--port=11874",
+        "--log-file=/dev/stdout",
+        conf);
   }
 
   private void server(String machine, String program, String... arguments) {
@@ -103,8 +108,7 @@ public final class Lab {
     argv.addAll(List.of("--config", ini.toString()));
     argv.addAll(List.of(more));
     String kind = what.replace("-worker", "");
-    put(new Role(name, kind, machines.get(machine), argv,
-        environment(), place.log(name)));
+    put(new Role(name, kind, machines.get(machine), argv, environment(), place.log(name)));
   }
 
   private Map<String, String> environment() {

@@ -1,7 +1,7 @@
 package org.reimzul.faults.lab;
 
-import java.time.Duration;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -44,7 +44,9 @@ public final class Supervisor implements AutoCloseable {
     return roles.stream().allMatch(Role::alive);
   }
 
-  /** Ends ours, then the servers, all by SIGTERM; returns the names of those that had to be killed. */
+  /**
+   * Ends ours, then the servers, all by SIGTERM; returns the names of those that had to be killed.
+   */
   public List<String> stop() throws InterruptedException {
     close();
     List<String> stubborn = new ArrayList<>();

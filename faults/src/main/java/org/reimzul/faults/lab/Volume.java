@@ -9,7 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-
 /** A small disk in memory, that can be filled. */
 public final class Volume {
   private static final int PAGE = 4096;

@@ -40,8 +40,7 @@ public final class Submitter {
    *
    * @param accepted hears of each job as the queue has it
    */
-  public List<Parcel> submit(
-      List<Parcel> parcels, java.util.function.Consumer<ObjectNode> accepted)
+  public List<Parcel> submit(List<Parcel> parcels, java.util.function.Consumer<ObjectNode> accepted)
       throws IOException, InterruptedException {
     Map<String, Parcel> open = new LinkedHashMap<>();
     parcels.forEach(parcel -> open.put(parcel.srpm(), parcel));
@@ -78,9 +77,7 @@ public final class Submitter {
 
   /** A line that is cut off tells nobody anything. */
   private void acknowledge(
-      String line,
-      Map<String, Parcel> open,
-      java.util.function.Consumer<ObjectNode> accepted) {
+      String line, Map<String, Parcel> open, java.util.function.Consumer<ObjectNode> accepted) {
     try {
       ObjectNode job = Json.read(line.getBytes(StandardCharsets.UTF_8));
       Parcel parcel = open.remove(job.required("srpm").textValue());

@@ -69,7 +69,11 @@ public final class Leftovers {
     for (String line : Files.readAllLines(Path.of("/proc/locks"))) {
       locked.add(line.replaceAll(".* ([0-9a-f]+:[0-9a-f]+:[0-9]+) .*", "$1"));
     }
-    every("lock", lab.place().dir(), 8, path -> Files.isRegularFile(path) && locked.contains(inode(path)));
+    every(
+        "lock",
+        lab.place().dir(),
+        8,
+        path -> Files.isRegularFile(path) && locked.contains(inode(path)));
   }
 
   /** Device and number of a file as /proc/locks writes them. */

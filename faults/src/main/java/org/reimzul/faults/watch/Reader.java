@@ -21,7 +21,8 @@ import org.reimzul.core.job.Json;
 /** Reads repositories as dnf does, again and again: repomd.xml, all that it names, the packages. */
 public final class Reader implements AutoCloseable {
   private static final long PAUSE_MILLIS = 150;
-  private static final Pattern DATA = Pattern.compile("<data type=\"(\\w+)\">(.*?)</data>", Pattern.DOTALL);
+  private static final Pattern DATA =
+      Pattern.compile("<data type=\"(\\w+)\">(.*?)</data>", Pattern.DOTALL);
   private static final Pattern HREF = Pattern.compile("<location href=\"([^\"]+)\"");
   private static final Pattern SUM =
       Pattern.compile("<checksum type=\"sha256\">([0-9a-f]{64})</checksum>");
@@ -76,9 +77,9 @@ public final class Reader implements AutoCloseable {
     }
   }
 
-  private void readPackages(URI repository, URI primary, byte[] packed) throws InterruptedException {
-    try (var in =
-        new java.util.zip.GZIPInputStream(new java.io.ByteArrayInputStream(packed))) {
+  private void readPackages(URI repository, URI primary, byte[] packed)
+      throws InterruptedException {
+    try (var in = new java.util.zip.GZIPInputStream(new java.io.ByteArrayInputStream(packed))) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       Matcher href = HREF.matcher(text);
       while (href.find()) {
@@ -100,8 +101,7 @@ public final class Reader implements AutoCloseable {
   private byte[] get(URI url) throws InterruptedException {
     try {
       HttpResponse<byte[]> answer =
-          http.send(
-              HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofByteArray());
+          http.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofByteArray());
       if (answer.statusCode() == 200) {
         return answer.body();
       }
