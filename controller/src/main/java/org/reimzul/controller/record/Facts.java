@@ -28,7 +28,8 @@ final class Facts {
       case QUEUED -> nothing.with(entered(BuildState.QUEUED, event)).with(place(event, data));
       case ATTEMPT -> attempt(nothing, event, data);
       case STAGED -> nothing.staged(millis(event.at()));
-      case REJECTED -> nothing; // has a collection of its own
+      case REJECTED, WORKER -> nothing; // have collections of their own
+      case HELD, WAITS, ENDED, COMMITTED -> nothing; // nobody sends them yet
     };
   }
 
