@@ -80,8 +80,8 @@ public final class Leftovers {
   private static String inode(Path path) {
     try {
       long dev = (long) Files.getAttribute(path, "unix:dev");
-      long major = dev >> 8 & 0xfff;
-      long minor = dev & 0xff | dev >> 12 & 0xfff00;
+      long major = (dev >> 8) & 0xfff;
+      long minor = (dev & 0xff) | ((dev >> 12) & 0xfff00);
       return "%02x:%02x:%s".formatted(major, minor, Files.getAttribute(path, "unix:ino"));
     } catch (IOException e) {
       return "gone";
