@@ -69,9 +69,10 @@ public final class Faults implements Callable<Integer> {
             faults != null ? faults : large ? 1_000 : 64,
             seed != null ? seed : System.currentTimeMillis() % 1_000_000,
             only,
-            large);
+            large,
+            keep);
     return new Run(
-                wanted, dist.toAbsolutePath(), root.toAbsolutePath().resolve("faults/target"), keep)
+                wanted, dist.toAbsolutePath(), root.toAbsolutePath().resolve("faults/target"))
             .call()
         ? 0
         : 1;

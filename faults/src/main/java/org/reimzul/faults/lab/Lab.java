@@ -29,6 +29,7 @@ public final class Lab {
   private final List<Link> links = new ArrayList<>();
   private final List<Volume> volumes = new ArrayList<>();
   private final String javaOptions;
+  private final String commandOptions;
 
   /**
    * Makes machines, disks and links.
@@ -40,6 +41,7 @@ public final class Lab {
       throws IOException, InterruptedException {
     this.place = place;
     this.dist = dist;
+    this.commandOptions = javaOptions;
     this.javaOptions = String.join(" ", HEAP, "-Djava.io.tmpdir=" + place.temporary(), javaOptions);
     this.configs = new Configs(place, dist);
     var network = new Network(place.dir().resolve("machines"));
@@ -117,6 +119,21 @@ public final class Lab {
 
   private void put(Role role) {
     roles.put(role.name(), role);
+  }
+
+  /** Takes disks and machines away. */
+  public void dismantle() throws IOException, InterruptedException {
+    for (Volume volume : volumes) {
+      volume.unmount();
+    }
+    for (Machine machine : machines.values()) {
+      Tool.run("umount", machine.node().toString());
+    }
+  }
+
+  /** What commands have in their environment, besides ours. */
+  public Map<String, String> commandEnvironment() {
+    return Map.of("REIMZUL_JAVA_OPTS", commandOptions);
   }
 
   /** A program of the distribution. */

@@ -59,6 +59,11 @@ public final class Volume {
     }
   }
 
+  /** Takes it away with all that it holds. */
+  void unmount() throws IOException, InterruptedException {
+    Tool.run("umount", "--lazy", path.toString());
+  }
+
   /** Ends {@link #fill}. */
   public void free() throws IOException {
     Files.deleteIfExists(filler());

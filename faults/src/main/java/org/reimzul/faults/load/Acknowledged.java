@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.reimzul.core.job.Json;
 import org.reimzul.faults.lab.Place;
 import org.reimzul.faults.watch.Ledger;
@@ -21,6 +22,7 @@ public final class Acknowledged implements AutoCloseable {
   private final Map<String, Parcel> waiting = new LinkedHashMap<>();
   private final Map<String, Long> ended = new LinkedHashMap<>();
   private int total;
+  private Optional<String> latestToSucceed = Optional.empty();
 
   /** Keeps the books in the place's evidence. */
   public Acknowledged(Place place) throws IOException {
@@ -39,6 +41,9 @@ public final class Acknowledged implements AutoCloseable {
     }
     told.add(line);
     total++;
+    if (expect.equals("success") && after.isEmpty() && !parcel.scratch()) {
+      latestToSucceed = Optional.of(build);
+    }
     waiting.put(build, parcel);
   }
 
@@ -61,6 +66,11 @@ public final class Acknowledged implements AutoCloseable {
     var packages = line.putArray("packages");
     parcel.packages().forEach(packages::add);
     return line;
+  }
+
+  /** The latest build that others can wait for, if there was one. */
+  public synchronized Optional<String> latestToSucceed() {
+    return latestToSucceed;
   }
 
   /** How many were acknowledged. */

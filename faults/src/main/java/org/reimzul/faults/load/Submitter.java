@@ -5,26 +5,25 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.reimzul.core.job.Json;
 import org.reimzul.core.job.MalformedMessageException;
-import org.reimzul.faults.lab.Lab;
 
 /** Submits with the farm's own command, as a packager would; believes only what it prints. */
 public final class Submitter {
-  private final Lab lab;
+  private final Commands commands;
   private final Packages packages;
   private final Acknowledged books;
   private volatile Optional<ProcessHandle> running = Optional.empty();
 
   /** For this farm. */
-  public Submitter(Lab lab, Packages packages, Acknowledged books) {
-    this.lab = lab;
+  public Submitter(Commands commands, Packages packages, Acknowledged books) {
+    this.commands = commands;
     this.packages = packages;
     this.books = books;
   }
@@ -38,19 +37,25 @@ public final class Submitter {
    * Submits these, which have one target and are all scratch or none; returns those of which nobody
    * was told, to be submitted again.
    *
+   * @param after a build that has to be published first
+   * @param expect how they must end; empty: as the stand-in for mock makes them
    * @param accepted hears of each job as the queue has it
    */
-  public List<Parcel> submit(List<Parcel> parcels, java.util.function.Consumer<ObjectNode> accepted)
+  public List<Parcel> submit(
+      List<Parcel> parcels,
+      Optional<String> after,
+      Optional<String> expect,
+      Consumer<ObjectNode> accepted)
       throws IOException, InterruptedException {
     Map<String, Parcel> open = new LinkedHashMap<>();
     parcels.forEach(parcel -> open.put(parcel.srpm(), parcel));
-    Process process = start(parcels);
+    Process process = start(parcels, after);
     running = Optional.of(process.toHandle());
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        acknowledge(line, open, accepted);
+        acknowledge(line, open, after, expect).ifPresent(accepted);
       }
     }
     process.waitFor();
@@ -58,33 +63,30 @@ public final class Submitter {
     return new ArrayList<>(open.values());
   }
 
-  private Process start(List<Parcel> parcels) throws IOException {
+  private Process start(List<Parcel> parcels, Optional<String> after) throws IOException {
     Parcel one = parcels.get(0);
-    List<String> argv = new ArrayList<>();
-    argv.add(lab.command("reimzul").toString());
-    argv.addAll(List.of("submit", "--json", "--config", lab.ini().toString()));
-    argv.addAll(List.of("-t", one.targetName(), "-a", "x86_64"));
+    List<String> words = new ArrayList<>(List.of("submit", "--json"));
+    words.addAll(List.of("-t", one.targetName(), "-a", "x86_64"));
     if (one.scratch()) {
-      argv.add("--scratch");
+      words.add("--scratch");
     }
-    parcels.forEach(parcel -> argv.add(packages.file(parcel).toString()));
-    Path log = lab.place().log("submit");
-    return new ProcessBuilder(argv)
-        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-        .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-        .start();
+    after.ifPresent(parent -> words.addAll(List.of("--after", parent)));
+    words.add("--");
+    parcels.forEach(parcel -> words.add(packages.file(parcel).toString()));
+    return commands.prepare(words).start();
   }
 
   /** A line that is cut off tells nobody anything. */
-  private void acknowledge(
-      String line, Map<String, Parcel> open, java.util.function.Consumer<ObjectNode> accepted) {
+  private Optional<ObjectNode> acknowledge(
+      String line, Map<String, Parcel> open, Optional<String> after, Optional<String> expect) {
     try {
       ObjectNode job = Json.read(line.getBytes(StandardCharsets.UTF_8));
       Parcel parcel = open.remove(job.required("srpm").textValue());
-      books.told(job.required("build_id").textValue(), parcel, parcel.expect(), List.of());
-      accepted.accept(job);
+      String build = job.required("build_id").textValue();
+      books.told(build, parcel, expect.orElse(parcel.expect()), after.stream().toList());
+      return Optional.of(job);
     } catch (MalformedMessageException e) {
-      System.err.println("not an acknowledgement: " + line);
+      return Optional.empty();
     }
   }
 }
