@@ -5,14 +5,14 @@
 # Where several packages would do, they are tried in this order.
 needs_table() {
   cat <<'END'
-build demo test bench | javac | openjdk-17-jdk-headless openjdk-21-jdk-headless openjdk-25-jdk-headless | java-17-openjdk-devel java-21-openjdk-devel java-25-openjdk-devel | compiles Reimzul (Java 17 or later)
-build demo test bench | mvn | maven | maven | builds Reimzul's modules and fetches the libraries they use
-demo test | beanstalkd | beanstalkd | beanstalkd | the queue
-demo test | mosquitto | mosquitto | mosquitto | the MQTT broker that announces results
-demo test | rsync | rsync | rsync | carries what a worker built to the store
-demo test | createrepo_c | createrepo-c | createrepo_c | makes a repository's metadata
-demo test | rpm | rpm | rpm | reads packages
-demo test | rpmbuild | rpm | rpm-build | builds packages
+build demo test bench faults | javac | openjdk-17-jdk-headless openjdk-21-jdk-headless openjdk-25-jdk-headless | java-17-openjdk-devel java-21-openjdk-devel java-25-openjdk-devel | compiles Reimzul (Java 17 or later)
+build demo test bench faults | mvn | maven | maven | builds Reimzul's modules and fetches the libraries they use
+demo test faults | beanstalkd | beanstalkd | beanstalkd | the queue
+demo test faults | mosquitto | mosquitto | mosquitto | the MQTT broker that announces results
+demo test faults | rsync | rsync | rsync | carries what a worker built to the store
+demo test faults | createrepo_c | createrepo-c | createrepo_c | makes a repository's metadata
+demo test faults | rpm | rpm | rpm | reads packages
+demo test faults | rpmbuild | rpm | rpm-build | builds packages
 demo test | gcc | gcc | gcc | compiles the C program that the demo packages
 demo test | libc.a | libc6-dev | glibc-static | lets that program run in an empty root
 demo test | dnf | dnf | dnf | installs from the published repository
@@ -23,7 +23,11 @@ test | git | git | git | holds build configurations and package sources
 test | openssl | openssl | openssl | makes the certificates for TLS
 test | systemd-analyze | systemd | systemd | checks the units
 test | systemd-nspawn | systemd-container | systemd-container | boots a machine in which the units run
-test | setsid | util-linux | util-linux | starts processes that outlive their parent
+test faults | setsid | util-linux | util-linux | starts processes that outlive their parent
+test faults | unshare | util-linux | util-linux | gives a farm under fire its own processes and mounts
+test faults | nsenter | util-linux | util-linux | starts a program on one of that farm's machines
+test faults | ip | iproute2 | iproute | cables those machines, and cuts the cables
+test faults | hostname | hostname | hostname | names those machines
 END
 }
 

@@ -1,0 +1,80 @@
+package org.reimzul.faults;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.reimzul.core.cli.Launcher;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./dev faults}: breaks a real farm in every way we know, and counts broken promises. */
+@Command(
+    name = "./dev faults",
+    mixinStandardHelpOptions = true,
+    description =
+        "Runs a whole farm, breaks it again and again, and looks what came of its builds.",
+    sortOptions = false)
+@SuppressWarnings("UnusedVariable") // picocli sets them
+public final class Faults implements Callable<Integer> {
+  @Option(names = "--long", description = "10,000 builds and 1,000 faults instead of 200 and 60.")
+  private boolean large;
+
+  @Option(names = "--seed", description = "Chooses the builds and the faults; default: the time.")
+  private Long seed;
+
+  @Option(names = "--builds", paramLabel = "N", description = "How many builds.")
+  private Integer builds;
+
+  @Option(names = "--faults", paramLabel = "N", description = "How many faults at least.")
+  private Integer faults;
+
+  @Option(
+      names = "--only",
+      paramLabel = "WORD",
+      description = "Only faults whose kind or victim has this word, as kill, worker, link.")
+  private String only = "";
+
+  @Option(
+      names = "--keep",
+      description = "Keep the run's directory; otherwise only a failed one's.")
+  private boolean keep;
+
+  @Option(names = "--dist", required = true, hidden = true, description = "The distribution.")
+  private Path dist;
+
+  @Option(names = "--root", required = true, hidden = true, description = "The sources.")
+  private Path root;
+
+  @Option(names = "--inside", hidden = true, description = "Namespaces of our own are there.")
+  private boolean inside;
+
+  private final String[] args;
+
+  private Faults(String... args) {
+    this.args = args.clone();
+  }
+
+  /** Runs it; see {@code --help}. */
+  public static void main(String[] args) {
+    System.exit(Launcher.run(new Faults(args), false, args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (!inside) {
+      return Sandbox.run(args);
+    }
+    var wanted =
+        new Wanted(
+            builds != null ? builds : large ? 10_000 : 200,
+            faults != null ? faults : large ? 1_000 : 64,
+            seed != null ? seed : System.currentTimeMillis() % 1_000_000,
+            only,
+            large,
+            keep);
+    return new Run(
+                wanted, dist.toAbsolutePath(), root.toAbsolutePath().resolve("faults/target"))
+            .call()
+        ? 0
+        : 1;
+  }
+}

@@ -1,0 +1,112 @@
+package org.reimzul.faults;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.reimzul.checker.Verdict;
+import org.reimzul.faults.harm.Catalogue;
+import org.reimzul.faults.harm.Fault;
+import org.reimzul.faults.harm.Injector;
+import org.reimzul.faults.harm.Recovery;
+import org.reimzul.faults.harm.Tally;
+import org.reimzul.faults.harm.Work;
+import org.reimzul.faults.load.Caller;
+import org.reimzul.faults.load.Noise;
+import org.reimzul.faults.load.Packages;
+import org.reimzul.faults.load.Parcel;
+import org.reimzul.faults.load.Plan;
+
+/** One run: a farm, its builds, the faults, and the verdict. */
+final class Run {
+  private static final int AHEAD = 16;
+
+  private final Wanted wanted;
+  private final Path dist;
+  private final Path target;
+  private final Tally tally = new Tally();
+  private volatile boolean freely;
+
+  Run(Wanted wanted, Path dist, Path target) {
+    this.wanted = wanted;
+    this.dist = dist;
+    this.target = target;
+  }
+
+  /** True if every promise was kept. */
+  boolean call() throws Exception {
+    World.say(wanted.toString());
+    List<Parcel> plan = Plan.of(wanted.builds(), wanted.seed());
+    var packages = new Packages(target.resolve("packages"));
+    packages.make(plan);
+    var world = new World(dist, target, packages, wanted, "");
+    Verdict verdict = world.live(() -> breakIt(world, plan));
+    report(verdict);
+    world.leave(verdict.clean() && !wanted.keep());
+    return verdict.clean();
+  }
+
+  private void breakIt(World world, List<Parcel> plan) throws Exception {
+    boolean able = world.commands().run("cancel", "--help") == 0;
+    var noise = new Noise(world.queue(), wanted.seed());
+    var recovery = new Recovery(world.books()::unended);
+    try (var caller = new Caller(world.commands(), wanted.seed())) {
+      Optional<Caller> callers = able ? Optional.of(caller) : Optional.empty();
+      var load =
+          new Load(
+              plan,
+              world.submitter(),
+              world.books(),
+              noise,
+              callers,
+              this::allowed,
+              () -> !freely);
+      var thread = new Thread(load, "load");
+      thread.start();
+      var work = new Work(world.lab(), world.queue());
+      harm(Catalogue.of(world.lab(), work, world.submitter()), recovery);
+      freely = true;
+      thread.join();
+      World.say(noise.summary() + "; " + caller.summary());
+    }
+    world.recover();
+    World.say("longest recovery: " + recovery.longest(world.books().ended()));
+  }
+
+  /** As many as the faults so far make room for. */
+  private int allowed() {
+    return freely
+        ? Integer.MAX_VALUE
+        : AHEAD + wanted.builds() * tally.total() / (wanted.faults() + 1);
+  }
+
+  private void harm(List<Fault> all, Recovery recovery) throws InterruptedException {
+    List<Fault> catalogue =
+        all.stream().filter(fault -> fault.what().contains(wanted.only())).toList();
+    int gap = wanted.large() ? 16_000 : 3_500;
+    var injector = new Injector(catalogue, tally, recovery, wanted.seed(), gap, World::say);
+    long limit = TimeUnit.SECONDS.toNanos(15L * wanted.faults() + 60);
+    if (wanted.faults() > 0) {
+      injector.run(wanted.faults(), System.nanoTime() + limit);
+    }
+  }
+
+  private void report(Verdict verdict) {
+    World.say("faults that hit somebody at work, and what he was doing:");
+    System.out.print(tally.table());
+    verdict.findings().forEach(finding -> World.say(finding.toString()));
+    if (tally.total() < wanted.faults()) {
+      World.say("warning: only " + tally.total() + " of " + wanted.faults() + " faults");
+    }
+    World.say(
+        "builds=%d faults=%d lost=%d twice=%d unexpected=%d reader_failures=%d leftovers=%d"
+            .formatted(
+                verdict.builds(),
+                tally.total(),
+                verdict.lost(),
+                verdict.twice(),
+                verdict.unexpected(),
+                verdict.readerFailures(),
+                verdict.leftovers()));
+  }
+}

@@ -1,0 +1,28 @@
+package org.reimzul.faults;
+
+/**
+ * What a run is to do.
+ *
+ * @param builds how many are submitted
+ * @param faults how many there are at least
+ * @param seed chooses them
+ * @param only a word in the faults that may be; empty: all
+ * @param large whether it may take hours
+ * @param keep whether to keep its directory
+ */
+record Wanted(int builds, int faults, long seed, String only, boolean large, boolean keep) {
+  @Override
+  public String toString() {
+    return "seed " + seed + ": " + builds + " builds, " + faults + " faults";
+  }
+
+  /** MiB that bstore needs: packages and logs, each for a moment twice. */
+  int bstoreMebibytes() {
+    return 600 + builds / 8 + Math.max(1, builds / 50) * logMebibytes();
+  }
+
+  /** How large a huge log is. */
+  int logMebibytes() {
+    return large ? 20 : 50;
+  }
+}

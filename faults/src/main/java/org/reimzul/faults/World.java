@@ -1,0 +1,140 @@
+package org.reimzul.faults;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.reimzul.checker.Checker;
+import org.reimzul.checker.Verdict;
+import org.reimzul.core.process.Command;
+import org.reimzul.core.process.ProcessRunner;
+import org.reimzul.faults.lab.Lab;
+import org.reimzul.faults.lab.Place;
+import org.reimzul.faults.lab.Supervisor;
+import org.reimzul.faults.lab.Volume;
+import org.reimzul.faults.load.Acknowledged;
+import org.reimzul.faults.load.Commands;
+import org.reimzul.faults.load.Packages;
+import org.reimzul.faults.load.Person;
+import org.reimzul.faults.load.Submitter;
+import org.reimzul.faults.watch.Leftovers;
+import org.reimzul.faults.watch.Queue;
+
+/** A farm, those who use it, and those who watch it. */
+final class World {
+  private static final Duration CONVERGENCE = Duration.ofMinutes(2);
+
+  /** What happens while the farm lives. */
+  @FunctionalInterface
+  interface Story {
+    void play() throws Exception;
+  }
+
+  private final Lab lab;
+  private final Wanted wanted;
+  private final Commands commands;
+  private final Acknowledged books;
+  private final Submitter submitter;
+  private Watchers watchers;
+
+  /** Prepares it; {@code javaOptions} are for every process of ours. */
+  World(Path dist, Path target, Packages packages, Wanted wanted, String javaOptions)
+      throws IOException, InterruptedException {
+    this.wanted = wanted;
+    Path dir = target.resolve("run-" + wanted.seed() + "-" + System.currentTimeMillis() / 1000);
+    archiveClasses(dist);
+    lab = new Lab(new Place(dir), dist, wanted.bstoreMebibytes(), javaOptions);
+    say("a farm of " + lab.roles().size() + " processes on six machines in " + dir);
+    commands = new Commands(lab);
+    books = new Acknowledged(lab.place());
+    submitter = new Submitter(commands, packages, books);
+  }
+
+  /** Programs that start faster are broken more often in the same time. */
+  private static void archiveClasses(Path dist) throws IOException, InterruptedException {
+    if (Files.notExists(dist.resolve("lib/reimzul-worker.jsa"))) {
+      Command archive = Command.of(dist.resolve("bin/reimzul-cds").toString());
+      new ProcessRunner().capture(archive.with("JAVA_HOME", System.getProperty("java.home")));
+    }
+  }
+
+  Lab lab() {
+    return lab;
+  }
+
+  Queue queue() {
+    return watchers.queue();
+  }
+
+  Commands commands() {
+    return commands;
+  }
+
+  Acknowledged books() {
+    return books;
+  }
+
+  Submitter submitter() {
+    return submitter;
+  }
+
+  /** Starts everything, tells the story, stops everything, and has it judged. */
+  Verdict live(Story story) throws Exception {
+    try (Watchers all = new Watchers(lab)) {
+      watchers = all;
+      var supervisor = new Supervisor(lab.roles(), wanted.seed());
+      watchers.begin();
+      try (var person = new Person(queue(), commands)) {
+        long start = System.nanoTime();
+        story.play();
+        say(person.summary() + "; " + watchers.reader().summary());
+        say((System.nanoTime() - start) / 1_000_000_000 + " s in all");
+      }
+      books.close();
+      supervisor.stop().forEach(name -> say(name + " did not end at SIGTERM"));
+      watchers.end();
+      new Leftovers(lab).look();
+      try (var records = new Records(lab)) {
+        Records.describe(lab, Watchers.BASE);
+        return Checker.check(lab.place().evidence());
+      }
+    }
+  }
+
+  /** Waits until a farm that is whole again has come to rest. */
+  void recover() throws Exception {
+    long healed = System.nanoTime();
+    var rest = new Rest(lab, queue(), books);
+    List<String> unended = rest.awaitEnds(CONVERGENCE);
+    long took = (System.nanoTime() - healed) / 1_000_000;
+    say(String.format("all builds had ended %.1f s after the last fault", took / 1000.0));
+    unended.forEach(build -> say("not so: build " + build + " has no end"));
+    rest.await(CONVERGENCE).forEach(what -> say("not at rest: " + what));
+    rest.wronglyBuried().forEach(what -> say("buried: " + what));
+  }
+
+  /** The small disks are gone with us; what they hold but for large logs is not. */
+  void leave(boolean clean) throws IOException, InterruptedException {
+    Path dir = lab.place().dir();
+    if (clean) {
+      lab.dismantle();
+      run("rm", "-r", "--one-file-system", "--", dir.toString());
+      return;
+    }
+    for (Volume volume : lab.volumes()) {
+      String to = volume.path() + "-at-the-end/";
+      run("rsync", "-a", "--max-size=1m", "--", volume.path() + "/", to);
+    }
+    say("everything is kept in " + dir);
+  }
+
+  private static void run(String... argv) throws IOException, InterruptedException {
+    new ProcessRunner().capture(Command.of(argv));
+  }
+
+  static void say(String line) {
+    System.out.println(line);
+    System.out.flush();
+  }
+}

@@ -1,0 +1,46 @@
+package org.reimzul.faults.crash;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.reimzul.core.lifecycle.CrashPoint;
+
+/** The directory by which processes are told where to halt. */
+final class Armory {
+  private final Path dir;
+  private int seen;
+
+  Armory(Path dir) throws IOException {
+    this.dir = dir;
+    Files.createDirectories(dir.resolve("arm"));
+  }
+
+  /** The JVM option that names it. */
+  String option() {
+    return "-D" + CrashPoint.PROPERTY + "=" + dir;
+  }
+
+  /** Whoever comes to this point next halts. */
+  void arm(String name) throws IOException {
+    Files.writeString(dir.resolve("arm").resolve(name), "");
+  }
+
+  /** Nobody is to halt there; false if somebody has been faster. */
+  boolean disarm(String name) throws IOException {
+    return Files.deleteIfExists(dir.resolve("arm").resolve(name));
+  }
+
+  /** The points at which somebody has halted since the last call. */
+  List<String> visited() throws IOException {
+    Path file = dir.resolve("visited");
+    if (Files.notExists(file)) {
+      return List.of();
+    }
+    String text = Files.readString(file);
+    List<String> all = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    List<String> fresh = all.subList(seen, all.size());
+    seen = all.size();
+    return fresh;
+  }
+}

@@ -1,0 +1,2 @@
+/** What is done to the farm, when, and to whom. */
+package org.reimzul.faults.harm;

@@ -1,0 +1,188 @@
+package org.reimzul.faults.lab;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.reimzul.testkit.Programs;
+
+/** All that a farm consists of, on six machines; not started yet. */
+public final class Lab {
+  /** The farm's targets, each with an arch as on the wire. */
+  public static final List<String> TARGETS = List.of("f1.x86_64", "f2.x86_64");
+
+  /** The queue's port; clients of the farm use the one in front of it. */
+  public static final int QUEUE_PORT = 11300;
+
+  /** The broker's. */
+  public static final int BROKER_PORT = 1883;
+
+  private static final String HEAP = "-Xmx96m -Xss512k -XX:-UsePerfData";
+
+  private final Place place;
+  private final Path dist;
+  private final Configs configs;
+  private final Map<String, Machine> machines = new LinkedHashMap<>();
+  private final Map<String, Role> roles = new LinkedHashMap<>();
+  private final List<Link> links = new ArrayList<>();
+  private final List<Volume> volumes = new ArrayList<>();
+  private final String javaOptions;
+  private final String commandOptions;
+
+  /**
+   * Makes machines, disks and links.
+   *
+   * @param bstoreMebibytes how large bstore's disk is
+   * @param javaOptions added for every process of ours
+   */
+  public Lab(Place place, Path dist, int bstoreMebibytes, String javaOptions)
+      throws IOException, InterruptedException {
+    this.place = place;
+    this.dist = dist;
+    this.commandOptions = javaOptions;
+    this.javaOptions = String.join(" ", HEAP, "-Djava.io.tmpdir=" + place.temporary(), javaOptions);
+    this.configs = new Configs(place, dist);
+    var network = new Network(place.dir().resolve("machines"));
+    for (String name : List.of("queue", "broker", "control", "store", "alpha", "beta")) {
+      machines.put(name, network.add(name));
+    }
+    volumes.add(Volume.mount("bstore", place.bstore(), bstoreMebibytes));
+    for (String builder : List.of("alpha", "beta")) {
+      volumes.add(Volume.mount("work of " + builder, place.work(builder), 320));
+    }
+    java.nio.file.Files.createDirectories(place.bstore().resolve("incoming"));
+    link("beanstalkd", QUEUE_PORT, "queue");
+    link("mosquitto", BROKER_PORT, "broker");
+    link("incoming", 11080, "control");
+    link("commits", 11081, "store");
+    link("rsync", 11874, "store");
+    configs.mock(TARGETS);
+    servers();
+    daemons();
+  }
+
+  private void link(String name, int port, String machine) throws IOException {
+    links.add(new Link(name, port, machines.get(machine)));
+  }
+
+  private void servers() throws IOException {
+    Path binlog = java.nio.file.Files.createDirectories(place.dir().resolve("binlog"));
+    server("queue", "beanstalkd", "-p", QUEUE_PORT + "", "-b", binlog.toString(), "-f", "0");
+    server("broker", "mosquitto", "-c", configs.mosquitto().toString());
+    String conf = "--config=" + configs.rsyncd();
+    server(
+        "store",
+        "rsync",
+        "--daemon",
+        "--no-detach",
+        "--port=11874",
+        "--log-file=/dev/stdout",
+        conf);
+  }
+
+  private void server(String machine, String program, String... arguments) {
+    List<String> argv = new ArrayList<>(List.of(Programs.require(program).toString()));
+    argv.addAll(List.of(arguments));
+    String name = program.equals("rsync") ? "rsyncd" : program;
+    put(new Role(name, name, machines.get(machine), argv, environment(), place.log(name)));
+  }
+
+  private void daemons() throws IOException {
+    Path common = configs.ini("reimzul", "");
+    daemon("control", "controller", "controller", common);
+    String http = "[bstore]\nhttp_listen = 0.0.0.0:11081\n";
+    daemon("store", "repogen1", "repogen-worker", configs.ini("repogen1", http));
+    daemon("store", "repogen2", "repogen-worker", common);
+    daemon("store", "signer", "signer", common);
+    for (String machine : List.of("alpha", "beta")) {
+      Path ini = configs.ini(machine, "[worker]\nwork_dir = " + place.work(machine) + "\n");
+      for (String name : List.of("1", "2")) {
+        daemon(machine, machine + "-" + name, "worker", ini, "--name", name);
+      }
+    }
+  }
+
+  private void daemon(String machine, String name, String what, Path ini, String... more) {
+    List<String> argv = new ArrayList<>();
+    argv.add(command("reimzul-" + what).toString());
+    argv.addAll(List.of("--config", ini.toString()));
+    argv.addAll(List.of(more));
+    String kind = what.replace("-worker", "");
+    put(new Role(name, kind, machines.get(machine), argv, environment(), place.log(name)));
+  }
+
+  private Map<String, String> environment() {
+    return Map.of("TMPDIR", place.temporary().toString(), "REIMZUL_JAVA_OPTS", javaOptions);
+  }
+
+  private void put(Role role) {
+    roles.put(role.name(), role);
+  }
+
+  /** Takes disks and machines away. */
+  public void dismantle() throws IOException, InterruptedException {
+    for (Volume volume : volumes) {
+      volume.unmount();
+    }
+    for (Machine machine : machines.values()) {
+      Tool.run("umount", machine.node().toString());
+    }
+  }
+
+  /** What commands have in their environment, besides ours. */
+  public Map<String, String> commandEnvironment() {
+    return Map.of("REIMZUL_JAVA_OPTS", commandOptions);
+  }
+
+  /** A program of the distribution. */
+  public Path command(String name) {
+    return dist.resolve("bin").resolve(name);
+  }
+
+  /** For commands, which run in the lab. */
+  public Path ini() {
+    return place.conf("reimzul.ini");
+  }
+
+  /** A configuration of the farm's with more of its own. */
+  public Path ini(String name, String own) throws IOException {
+    return configs.ini(name, own);
+  }
+
+  /** Where everything is. */
+  public Place place() {
+    return place;
+  }
+
+  /** By name. */
+  public Machine machine(String name) {
+    return machines.get(name);
+  }
+
+  /** All machines. */
+  public List<Machine> machines() {
+    return List.copyOf(machines.values());
+  }
+
+  /** Servers first, in the order in which to start them. */
+  public List<Role> roles() {
+    return List.copyOf(roles.values());
+  }
+
+  /** By name. */
+  public Role role(String name) {
+    return roles.get(name);
+  }
+
+  /** The ports in front of servers. */
+  public List<Link> links() {
+    return List.copyOf(links);
+  }
+
+  /** The small disks. */
+  public List<Volume> volumes() {
+    return List.copyOf(volumes);
+  }
+}

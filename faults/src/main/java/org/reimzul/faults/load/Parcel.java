@@ -1,0 +1,54 @@
+package org.reimzul.faults.load;
+
+/**
+ * One build to submit.
+ *
+ * @param name of the package; its first word says what becomes of it
+ * @param release of version 1.0, without the dist tag
+ * @param target with its arch, as on the wire
+ * @param scratch whether it is not to be published
+ */
+public record Parcel(String name, int release, String target, boolean scratch) {
+  /** What becomes of a build. */
+  public enum Fate {
+    GOOD,
+    FAILS,
+    HANGS,
+    LOUD
+  }
+
+  /** What the stand-in for mock makes of it. */
+  public Fate fate() {
+    return Fate.valueOf(name.substring(0, name.indexOf('-')).toUpperCase(java.util.Locale.ROOT));
+  }
+
+  /** How the build must end, in the checker's words. */
+  public String expect() {
+    return fate() == Fate.FAILS || fate() == Fate.HANGS ? "failure" : "success";
+  }
+
+  /** The target's name without the arch. */
+  public String targetName() {
+    return target.substring(0, target.lastIndexOf('.'));
+  }
+
+  /** Version and release. */
+  public String evr() {
+    return "1.0-" + release + "." + targetName();
+  }
+
+  /** The source package's file name. */
+  public String srpm() {
+    return name + "-" + evr() + ".src.rpm";
+  }
+
+  /** Names of what a success consists of, besides the source package. */
+  public java.util.List<String> packages() {
+    return hasDoc() ? java.util.List.of(name, name + "-doc") : java.util.List.of(name);
+  }
+
+  /** True if there is a noarch subpackage. */
+  boolean hasDoc() {
+    return name.hashCode() % 3 == 0;
+  }
+}

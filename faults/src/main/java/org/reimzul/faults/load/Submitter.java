@@ -1,0 +1,92 @@
+package org.reimzul.faults.load;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.reimzul.core.job.Json;
+import org.reimzul.core.job.MalformedMessageException;
+
+/** Submits with the farm's own command, as a packager would; believes only what it prints. */
+public final class Submitter {
+  private final Commands commands;
+  private final Packages packages;
+  private final Acknowledged books;
+  private volatile Optional<ProcessHandle> running = Optional.empty();
+
+  /** For this farm. */
+  public Submitter(Commands commands, Packages packages, Acknowledged books) {
+    this.commands = commands;
+    this.packages = packages;
+    this.books = books;
+  }
+
+  /** A submission that is under way. */
+  public Optional<ProcessHandle> running() {
+    return running.filter(ProcessHandle::isAlive);
+  }
+
+  /**
+   * Submits these, which have one target and are all scratch or none; returns those of which nobody
+   * was told, to be submitted again.
+   *
+   * @param after a build that has to be published first
+   * @param expect how they must end; empty: as the stand-in for mock makes them
+   * @param accepted hears of each job as the queue has it
+   */
+  public List<Parcel> submit(
+      List<Parcel> parcels,
+      Optional<String> after,
+      Optional<String> expect,
+      Consumer<ObjectNode> accepted)
+      throws IOException, InterruptedException {
+    Map<String, Parcel> open = new LinkedHashMap<>();
+    parcels.forEach(parcel -> open.put(parcel.srpm(), parcel));
+    Process process = start(parcels, after);
+    running = Optional.of(process.toHandle());
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        acknowledge(line, open, after, expect).ifPresent(accepted);
+      }
+    }
+    process.waitFor();
+    open.values().forEach(books::untold);
+    return new ArrayList<>(open.values());
+  }
+
+  private Process start(List<Parcel> parcels, Optional<String> after) throws IOException {
+    Parcel one = parcels.get(0);
+    List<String> words = new ArrayList<>(List.of("submit", "--json"));
+    words.addAll(List.of("-t", one.targetName(), "-a", "x86_64"));
+    if (one.scratch()) {
+      words.add("--scratch");
+    }
+    after.ifPresent(parent -> words.addAll(List.of("--after", parent)));
+    words.add("--");
+    parcels.forEach(parcel -> words.add(packages.file(parcel).toString()));
+    return commands.prepare(words).start();
+  }
+
+  /** A line that is cut off tells nobody anything. */
+  private Optional<ObjectNode> acknowledge(
+      String line, Map<String, Parcel> open, Optional<String> after, Optional<String> expect) {
+    try {
+      ObjectNode job = Json.read(line.getBytes(StandardCharsets.UTF_8));
+      Parcel parcel = open.remove(job.required("srpm").textValue());
+      String build = job.required("build_id").textValue();
+      books.told(build, parcel, expect.orElse(parcel.expect()), after.stream().toList());
+      return Optional.of(job);
+    } catch (MalformedMessageException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What is seen of the farm from outside, written down for the checker. */
+package org.reimzul.faults.watch;
