@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,8 @@ import org.reimzul.testkit.ServerProcess;
 
 /** A worker that is killed between any two effects; its successor makes one of one build. */
 class CrashIT {
+  private static final String WORKER = "builder = rpmbuild\ngrace = 2s";
+
   @TempDir Path dir;
   private TestFarm farm;
   private Watched watched;
@@ -40,14 +43,31 @@ class CrashIT {
 
   /** Kills a worker at this point of its work, and starts another in its place. */
   private void crashAt(String point) throws Exception {
+    killAt(point);
+    farm.startWorker(WORKER);
+  }
+
+  private void killAt(String point) throws Exception {
     Path points = dir.resolve("points");
     Files.createDirectories(points.resolve("arm"));
     Files.createFile(points.resolve("arm").resolve(point));
     Map<String, String> armed = Map.of("JAVA_TOOL_OPTIONS", "-Dreimzul.crash_points=" + points);
-    ServerProcess first = farm.startWorker("builder = rpmbuild", armed);
+    ServerProcess first = farm.startWorker(WORKER, armed);
     Await.until(TestFarm.SOON, "the crash at " + point, () -> !first.isAlive());
     assertThat(points.resolve("visited")).content().contains(point);
-    farm.startWorker("builder = rpmbuild");
+  }
+
+  private void handsOver(int attempts) throws Exception {
+    farm.awaitSettled();
+    nothingIsLeft();
+    Set<String> handedOver = new TreeSet<>();
+    while (watched.count(Tubes.CREATEREPO) > 0) {
+      BuildEvent event = BuildEvent.decode(farm.take(Tubes.CREATEREPO));
+      handedOver.add(event.attempt().orElseThrow().value());
+    }
+    assertThat(handedOver).hasSize(1);
+    assertThat(watched.completeUploads()).isEqualTo(attempts);
+    farm.statesUntil("DONE");
   }
 
   private BuildJob submit(String spec) throws Exception {
@@ -97,16 +117,33 @@ class CrashIT {
 
     crashAt(point);
 
-    farm.awaitSettled();
-    nothingIsLeft();
-    Set<String> attempts = new TreeSet<>();
-    while (watched.count(Tubes.CREATEREPO) > 0) {
-      BuildEvent event = BuildEvent.decode(farm.take(Tubes.CREATEREPO));
-      attempts.add(event.attempt().orElseThrow().value());
-    }
-    assertThat(attempts).hasSize(1);
-    assertThat(watched.completeUploads()).isEqualTo(1);
-    farm.statesUntil("DONE");
+    handsOver(1);
+  }
+
+  @Test
+  void hands_the_second_over_when_it_dies_before_it_could_note_the_first() throws Exception {
+    submit("tiny");
+
+    crashAt("worker.handover.manifest_sent");
+
+    handsOver(2); // bstore takes the first that it sees
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "worker.recover.settled",
+        "worker.recover.told",
+        "worker.history.known",
+        "worker.history.repeated"
+      })
+  void hands_one_result_over_though_its_successor_dies_as_well(String point) throws Exception {
+    submit("tiny");
+    killAt("worker.handover.journaled");
+
+    crashAt(point);
+
+    handsOver(1);
   }
 
   @ParameterizedTest

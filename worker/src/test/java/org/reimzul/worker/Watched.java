@@ -12,6 +12,7 @@ import org.reimzul.core.job.BuildEnd;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EndState;
+import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmEvent;
 import org.reimzul.core.job.Notice;
 import org.reimzul.core.queue.Notices;
@@ -77,6 +78,15 @@ public record Watched(TestFarm farm, Path dir) {
           .map(stats -> stats.currentJobsReady() + stats.currentJobsReserved())
           .orElse(0L);
     }
+  }
+
+  /** Takes every event that is there; true if one tells of an attempt. */
+  public boolean anyAttempt() throws Exception {
+    boolean any = false;
+    while (count(Tubes.EVENTS) > 0) {
+      any |= FarmEvent.decode(farm.take(Tubes.EVENTS)).kind() == EventKind.ATTEMPT;
+    }
+    return any;
   }
 
   /** The uploads that bstore may take. */

@@ -1,6 +1,7 @@
 package org.reimzul.worker.build;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.reimzul.core.job.AttemptState;
@@ -8,6 +9,7 @@ import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.process.Heartbeat;
 import org.reimzul.worker.builder.Builder;
+import org.reimzul.worker.builder.InfrastructureException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +51,33 @@ final class Aftermath {
     mark(dir);
     instance.noteDead(dir.id().build());
     remove(dir);
+  }
+
+  /**
+   * It has failed through no fault of the package, and counts as a failed try; unless the daemon
+   * stops, which closes files, too.
+   *
+   * @return what is to be thrown
+   */
+  InfrastructureException failed(AttemptDirectory dir, Exception e, Heartbeat beat)
+      throws InterruptedException {
+    if (Thread.interrupted() || e instanceof ClosedByInterruptException) {
+      stopped(dir);
+      throw new InterruptedException("the daemon stops");
+    }
+    InfrastructureException reason = reason(dir, e);
+    broken(dir, AttemptState.FAILED, reason.getMessage(), beat);
+    return reason;
+  }
+
+  private static InfrastructureException reason(AttemptDirectory dir, Exception e) {
+    if (e instanceof InfrastructureException known) {
+      return known;
+    }
+    log.error("attempt {} failed unexpectedly", dir.id(), e);
+    String what = e.toString().replaceFirst("^(\\w+\\.)+", "");
+    return new InfrastructureException(
+        "the worker failed: " + what.replace(dir.root().toString(), "attempt"));
   }
 
   /** The daemon stops. That is no time for tidying that takes long: the next start does it. */

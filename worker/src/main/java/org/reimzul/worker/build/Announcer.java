@@ -1,6 +1,7 @@
 package org.reimzul.worker.build;
 
 import java.time.Clock;
+import java.util.Optional;
 import org.reimzul.core.job.AttemptId;
 import org.reimzul.core.job.AttemptState;
 import org.reimzul.core.job.BstoreRequest;
@@ -10,8 +11,10 @@ import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EndState;
 import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmEvent;
+import org.reimzul.core.job.Status;
 import org.reimzul.core.queue.Sender;
 import org.reimzul.core.queue.Tubes;
+import org.reimzul.worker.source.SrpmName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,11 +31,6 @@ final class Announcer {
     this.sender = sender;
     this.clock = clock;
     this.host = host;
-  }
-
-  /** The node name, as results carry it. */
-  String host() {
-    return host;
   }
 
   /** Begins to tell of a try, with the job: one of an original submitter is new to the record. */
@@ -67,6 +65,14 @@ final class Announcer {
   void ended(BuildJob job, EndState state, String reason) throws InterruptedException {
     var end = new BuildEnd(job, state, reason, by(), clock.instant());
     sender.send(Tubes.BSTORE, new BstoreRequest.End(end).encode());
+  }
+
+  /** What becomes of a try, as subscribers and bstore read it. */
+  BuildEvent result(
+      BuildJob job, AttemptId id, String timestamp, Status status, Optional<String> reason) {
+    SrpmName name = SrpmName.of(job.srpm());
+    return new BuildEvent(
+        job, status, host, name.evr(), name.pkgname(), timestamp, Optional.of(id.token()), reason);
   }
 
   /** The status Building, for the original's subscribers. */

@@ -1,7 +1,6 @@
 package org.reimzul.worker.build;
 
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.queue.Lease;
 import org.reimzul.core.queue.LeaseLostException;
 import org.reimzul.worker.builder.InfrastructureException;
-import org.reimzul.worker.source.SrpmName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,10 +105,7 @@ final class Attempts {
       aftermath.broken(dir, AttemptState.LOST, e.getMessage(), watch::keep);
       throw e;
     } catch (IOException | RuntimeException e) {
-      requireNoStop(dir, e);
-      InfrastructureException ours = asInfrastructure(e, dir);
-      aftermath.broken(dir, AttemptState.FAILED, ours.getMessage(), watch::keep);
-      throw ours;
+      throw aftermath.failed(dir, e, watch::keep);
     }
   }
 
@@ -118,7 +113,8 @@ final class Attempts {
       throws IOException, InterruptedException {
     AttemptId id = dir.id();
     Instant started = clock.instant();
-    BuildEvent building = event(Status.BUILDING, timestamp, id, watch.job(), Optional.empty());
+    BuildEvent building =
+        announcer.result(watch.job(), id, timestamp, Status.BUILDING, Optional.empty());
     Optional<String> failure;
     try {
       failure = bench.work(building, dir, watch);
@@ -133,7 +129,8 @@ final class Attempts {
         "attempt {}: {}{}; uploading", id, status.wire(), failure.map(": "::concat).orElse(""));
     announcer.state(id, AttemptState.UPLOADING);
     CrashPoint.reach("worker.attempt.uploading");
-    handOver.deliver(event(status, timestamp, id, watch.job(), failure), started, dir, watch);
+    BuildEvent end = announcer.result(watch.job(), id, timestamp, status, failure);
+    handOver.deliver(end, started, dir, watch);
     finish(dir, failure);
     return status;
   }
@@ -143,39 +140,6 @@ final class Attempts {
     announcer.state(dir.id(), AttemptState.DONE, reason.orElse(null));
     CrashPoint.reach("worker.attempt.done");
     dir.markEnded();
-  }
-
-  private BuildEvent event(
-      Status status, String timestamp, AttemptId id, BuildJob job, Optional<String> reason) {
-    SrpmName name = SrpmName.of(job.srpm());
-    return new BuildEvent(
-        job,
-        status,
-        announcer.host(),
-        name.evr(),
-        name.pkgname(),
-        timestamp,
-        Optional.of(id.token()),
-        reason);
-  }
-
-  /** An interrupt closes files, too. */
-  private void requireNoStop(AttemptDirectory dir, Exception e) throws InterruptedException {
-    if (Thread.interrupted() || e instanceof ClosedByInterruptException) {
-      aftermath.stopped(dir);
-      throw new InterruptedException("the daemon stops");
-    }
-  }
-
-  /** Whatever goes wrong is not the package's fault, and counts as a failed try. */
-  private static InfrastructureException asInfrastructure(Exception e, AttemptDirectory dir) {
-    if (e instanceof InfrastructureException known) {
-      return known;
-    }
-    log.error("attempt {} failed unexpectedly", dir.id(), e);
-    String what = e.toString().replaceFirst("^(\\w+\\.)+", "");
-    return new InfrastructureException(
-        "the worker failed: " + what.replace(dir.root().toString(), "attempt"));
   }
 
   /** Ends and removes whatever earlier processes of this instance were doing. */

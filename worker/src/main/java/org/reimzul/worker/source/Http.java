@@ -41,6 +41,7 @@ public final class Http {
    * @throws BrokenOffException when the body ended before its announced length
    * @throws InfrastructureException when the server can't be reached, is silent for a minute, or
    *     answers 5xx, 408 or 429
+   * @throws IOException when the file can't be written
    */
   public int fetch(URI from, Path file, long most, Heartbeat beat)
       throws IOException, InterruptedException {
@@ -112,7 +113,7 @@ public final class Http {
       return new InfrastructureException(from + ": cannot connect: " + what);
     }
     if (Disk.causes(cause)) {
-      return new InfrastructureException("this worker cannot store what it fetches: " + what);
+      return new IOException("this worker cannot store what it fetches: " + what);
     }
     return received > 0
         ? new BrokenOffException(from + " broke off after " + received + " bytes: " + what)

@@ -11,13 +11,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reimzul.core.job.Artifact;
+import org.reimzul.core.job.AttemptToken;
+import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.EndState;
+import org.reimzul.core.job.Json;
 import org.reimzul.core.job.Manifest;
 import org.reimzul.core.job.Status;
 import org.reimzul.testkit.Await;
 import org.reimzul.testkit.ServerProcess;
+import org.reimzul.worker.Jobs;
 import org.reimzul.worker.Srpms;
 import org.reimzul.worker.TestFarm;
+import org.reimzul.worker.Watched;
 
 /** A whole worker with mock: chained arches, and a worker that dies while mock runs. */
 class ChainedBuildIT {
@@ -96,6 +102,41 @@ class ChainedBuildIT {
     assertThat(farm.takeResult().result().status()).isEqualTo(Status.SUCCESS);
     farm.awaitSettled();
     assertThat(roots()).isEmpty();
+  }
+
+  @Test
+  void who_calls_a_build_off_calls_off_what_is_chained_to_it() throws Exception {
+    chainTo("el9.i386");
+    var watched = new Watched(farm, dir);
+    Path srpm = Srpms.make("patient", farm.incoming(), dir);
+    BuildJob parent = Jobs.of(srpm.getFileName().toString(), "x86_64", "el9.x86_64");
+    publish(parent);
+    farm.put(parent.encode());
+    worker();
+    watched.awaitStarted(1);
+
+    watched.cancel(parent.requireBuildId());
+
+    watched.takeEnd(parent.chainedTo("i386"), EndState.CANCELED);
+    farm.awaitSettled();
+    assertThat(watched.anyRuns()).isFalse();
+    assertThat(roots()).isEmpty();
+  }
+
+  private void publish(BuildJob job) throws Exception {
+    var result =
+        new BuildEvent(
+            job,
+            Status.SUCCESS,
+            "builder1",
+            "1.0-1.el9",
+            "patient",
+            "20260101000000",
+            Optional.of(AttemptToken.mint()),
+            Optional.empty());
+    var record = Json.object().put("v", 1).put("committed", "2026-01-01T00:00:00Z");
+    record.putObject("manifest").set("result", result.toJson());
+    Files.write(farm.commits().resolve(job.requireBuildId().value()), Json.write(record));
   }
 
   private List<Path> roots() throws Exception {
