@@ -42,6 +42,14 @@ class DeadlinesTest {
   }
 
   @Test
+  void the_workers_build_timeout_is_an_older_name_for_the_farms_build() throws Exception {
+    Deadlines old = read("[worker]\nbuild_timeout = 3h\n");
+    assertThat(old.of("c9.x86_64", "bash").build()).isEqualTo(Duration.ofHours(3));
+    Deadlines both = read("[worker]\nbuild_timeout = 3h\n" + FARM);
+    assertThat(both.of("c8.x86_64", "bash").build()).isEqualTo(Duration.ofHours(10));
+  }
+
+  @Test
   void a_deadline_that_is_no_duration_is_a_problem_of_its_section() {
     assertThatThrownBy(() -> read("[package kernel]\ndeadline_build = soon\n"))
         .isInstanceOf(ConfigException.class)

@@ -58,6 +58,38 @@ class ProcessRunnerTest {
   }
 
   @Test
+  void a_heartbeat_is_asked_after_the_end_as_well() {
+    Heartbeat lost =
+        () -> {
+          throw new IOException("the lease was lost meanwhile");
+        };
+    assertThatThrownBy(() -> runner.run(Command.of("true"), dir.resolve("log"), lost))
+        .hasMessage("the lease was lost meanwhile");
+  }
+
+  @Test
+  void what_ignores_the_request_to_end_is_killed() throws Exception {
+    Path pids = dir.resolve("pids");
+    var command =
+        Command.of(
+                "bash",
+                "-c",
+                "trap '' TERM; (trap '' TERM; echo $BASHPID > "
+                    + pids
+                    + "; while :; do sleep 0.1; done) & while :; do sleep 0.1; done")
+            .unlimited();
+    Heartbeat enough =
+        () -> {
+          if (Files.exists(pids) && !Files.readString(pids).isBlank()) {
+            throw new IOException("enough");
+          }
+        };
+    assertThatThrownBy(() -> runner.run(command, dir.resolve("log"), enough)).hasMessage("enough");
+    long child = Long.parseLong(Files.readString(pids).strip());
+    assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  @Test
   void output_is_appended_as_it_comes() throws Exception {
     Path log = dir.resolve("log");
     Files.writeString(log, "before\n");

@@ -72,14 +72,7 @@ final class Announcer {
       BuildJob job, AttemptId id, String timestamp, Status status, Optional<String> reason) {
     SrpmName name = SrpmName.of(job.srpm());
     return new BuildEvent(
-        job,
-        status,
-        host,
-        name.evr(),
-        name.pkgname(),
-        timestamp,
-        Optional.of(id.token()),
-        reason);
+        job, status, host, name.evr(), name.pkgname(), timestamp, Optional.of(id.token()), reason);
   }
 
   /** The status Building, for the original's subscribers. */

@@ -113,7 +113,8 @@ final class Attempts {
       throws IOException, InterruptedException {
     AttemptId id = dir.id();
     Instant started = clock.instant();
-    BuildEvent building = announcer.result(watch.job(), id, timestamp, Status.BUILDING, Optional.empty());
+    BuildEvent building =
+        announcer.result(watch.job(), id, timestamp, Status.BUILDING, Optional.empty());
     Optional<String> failure;
     try {
       failure = bench.work(building, dir, watch);
