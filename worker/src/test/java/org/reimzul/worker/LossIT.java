@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -184,5 +185,38 @@ class LossIT {
     farm.awaitSettled();
     assertThat(watched.count(Tubes.CREATEREPO)).isEqualTo(1);
     assertThat(watched.completeUploads()).isEqualTo(1);
+  }
+
+  @Test
+  void a_queue_that_is_down_for_half_a_time_to_run_costs_no_build() throws Exception {
+    ServerProcess owner = farm.startWorker(RPMBUILD + "name = owner");
+    watched.awaitStarted(1);
+    ServerProcess idle = farm.startWorker(RPMBUILD + "name = idle");
+    Await.until(TestFarm.SOON, "the idle worker", () -> idle.logText().contains("is up"));
+    farm.queue().process().kill();
+    long down = System.nanoTime();
+    Await.until(TestFarm.SOON, "the owner to notice", () -> away(owner) && away(idle));
+    Await.until(
+        TestFarm.SOON,
+        "half a time to run",
+        () -> System.nanoTime() - down > Duration.ofSeconds(2).toNanos());
+
+    farm.queue().restart();
+    Await.until(TestFarm.SOON, "the owner's return", this::reserved);
+    Await.until(TestFarm.SOON, "the idle worker's return", () -> back(idle));
+    go();
+
+    farm.awaitSettled();
+    assertThat(watched.started()).hasSize(1);
+    assertThat(watched.completeUploads()).isEqualTo(1);
+    assertThat(farm.statesUntil("DONE")).doesNotContain("queued", "LOST");
+  }
+
+  private static boolean away(ServerProcess worker) {
+    return worker.logText().contains("does not answer, waiting for it");
+  }
+
+  private static boolean back(ServerProcess worker) {
+    return worker.logText().contains("answers again");
   }
 }

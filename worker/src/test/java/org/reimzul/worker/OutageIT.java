@@ -217,19 +217,26 @@ class OutageIT {
 
   @Test
   void a_build_whose_job_somebody_else_has_taken_is_stopped() throws Exception {
-    farm.startWorker(RPMBUILD);
+    ServerProcess owner = farm.startWorker(RPMBUILD);
     submitPatient();
     awaitStarts(1);
     String build = starts().get(0);
+    owner.signal("STOP"); // or it might be faster than the thief
     farm.queue().process().kill();
     farm.queue().restart();
 
     try (Beanstalk thief = farm.connect()) {
-      thief.reserveJob(1);
-
-      assertThat(farm.statesUntil("LOST")).endsWith("LOST");
-      Await.until(TestFarm.SOON, "the build's end", () -> !runs(build));
+      assertThat(thief.reserveJob(1)).isPresent();
+      owner.signal("CONT");
+      Await.until(
+          TestFarm.SOON,
+          "the build's end",
+          () -> {
+            thief.touch(1);
+            return !runs(build);
+          });
     }
+    assertThat(farm.statesUntil("LOST")).endsWith("LOST");
   }
 
   @Test
