@@ -34,6 +34,7 @@ final class Aftermath {
 
   /** It has come to its end, which the farm knows. */
   void done(AttemptDirectory dir, Heartbeat beat) throws InterruptedException {
+    mark(dir);
     settle(dir, beat);
     CrashPoint.reach("worker.attempt.settled");
     remove(dir);

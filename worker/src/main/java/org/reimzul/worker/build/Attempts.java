@@ -87,14 +87,19 @@ final class Attempts {
     log.info("attempt {}: building {} for {} in {}", id, job.srpm(), job.arch(), job.target());
     AttemptDirectory dir = instance.open(id);
     CrashPoint.reach("worker.attempt.begins");
+    Status status = attempt(timestamp, dir, watch);
+    aftermath.done(dir, watch::keep);
+    return status;
+  }
+
+  private Status attempt(String timestamp, AttemptDirectory dir, Watch watch)
+      throws IOException, InterruptedException {
     try {
       dir.make(); // first of all, so that a successor knows of every try that was announced
       CrashPoint.reach("worker.attempt.made");
-      announcer.leased(id, job);
+      announcer.leased(dir.id(), watch.job());
       CrashPoint.reach("worker.attempt.leased");
-      Status status = produce(timestamp, dir, watch);
-      aftermath.done(dir, watch::keep);
-      return status;
+      return produce(timestamp, dir, watch);
     } catch (InterruptedException e) {
       aftermath.stopped(dir);
       throw e;
@@ -121,7 +126,7 @@ final class Attempts {
     } catch (SkipException e) {
       log.info("attempt {}: skipped: {}", id, e.getMessage());
       end(watch.job(), EndState.SKIPPED, e.getMessage());
-      finish(dir, Optional.of(e.getMessage()));
+      finish(id, Optional.of(e.getMessage()));
       return Status.FAILED;
     }
     Status status = failure.isPresent() ? Status.FAILED : Status.SUCCESS;
@@ -131,15 +136,13 @@ final class Attempts {
     CrashPoint.reach("worker.attempt.uploading");
     BuildEvent end = announcer.result(watch.job(), id, timestamp, status, failure);
     handOver.deliver(end, started, dir, watch);
-    finish(dir, failure);
+    finish(id, failure);
     return status;
   }
 
-  private void finish(AttemptDirectory dir, Optional<String> reason)
-      throws IOException, InterruptedException {
-    announcer.state(dir.id(), AttemptState.DONE, reason.orElse(null));
+  private void finish(AttemptId id, Optional<String> reason) throws InterruptedException {
+    announcer.state(id, AttemptState.DONE, reason.orElse(null));
     CrashPoint.reach("worker.attempt.done");
-    dir.markEnded();
   }
 
   /** Ends and removes whatever earlier processes of this instance were doing. */
