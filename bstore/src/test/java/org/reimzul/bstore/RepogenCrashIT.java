@@ -36,7 +36,7 @@ class RepogenCrashIT {
       Pattern.compile("CrashPoint\\.reach\\(\"(bstore[^\"]+)\"\\)");
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  private static final String TOLD = "bstore\\.(announce|createrepo|quarantine)\\..*";
+  private static final String TOLD = "bstore\\.(announce|createrepo|quarantine|start)\\..*";
   private static final String ENDED = "bstore\\.(end|reindex)\\..*";
   private static final String TAKEN = "bstore\\.(intake|place)\\..*";
   private static final String PUBLISHED = "bstore\\.publish\\..*";
@@ -111,6 +111,10 @@ class RepogenCrashIT {
     for (String point : points()) {
       if (point.matches(group) && !ELSEWHERE.contains(point)) {
         Files.createFile(arm.resolve(point));
+        if (point.startsWith("bstore.start.")) {
+          farm.repogen().close();
+          launch();
+        }
         work();
         Await.until(LIMIT, "a halt at " + point, () -> !farm.repogen().process().isAlive());
         farm.repogen().close();
