@@ -26,6 +26,7 @@ import org.reimzul.bstore.lab.Attempt;
 import org.reimzul.bstore.lab.Farm;
 import org.reimzul.bstore.store.Trees;
 import org.reimzul.core.job.BstoreRequest;
+import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmEvent;
 import org.reimzul.testkit.Await;
@@ -36,7 +37,7 @@ class RepogenCrashIT {
       Pattern.compile("CrashPoint\\.reach\\(\"(bstore[^\"]+)\"\\)");
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  private static final String TOLD = "bstore\\.(announce|createrepo|quarantine)\\..*";
+  private static final String TOLD = "bstore\\.(announce|createrepo|quarantine|start)\\..*";
   private static final String ENDED = "bstore\\.(end|reindex)\\..*";
   private static final String TAKEN = "bstore\\.(intake|place)\\..*";
   private static final String PUBLISHED = "bstore\\.publish\\..*";
@@ -45,13 +46,10 @@ class RepogenCrashIT {
   private static final String GROUPS =
       String.join("|", TOLD, ENDED, TAKEN, PUBLISHED, SETTLED, WITHDRAWN);
 
-  /** One needs a hundred commits, the other a target that refuses duplicates. */
-  private static final Set<String> ELSEWHERE =
-      Set.of("bstore.reindex.progressed", "bstore.intake.skipped");
-
   @TempDir Path dir;
   private final List<Attempt> published = new ArrayList<>();
   private final List<Attempt> failed = new ArrayList<>();
+  private final List<Attempt> unique = new ArrayList<>();
   private final List<Attempt> canceled = new ArrayList<>();
   private final List<Attempt> withdrawn = new ArrayList<>();
   private Farm farm;
@@ -90,6 +88,7 @@ class RepogenCrashIT {
     withdrawn.add(gone);
     published.add(farm.hand(Attempt.of("other")));
     failed.add(farm.hand(Attempt.of("hello").failed()));
+    unique.add(farm.hand(Attempt.of("other").target("final.x86_64")));
     Attempt off = Attempt.of("hello");
     farm.cancel(off);
     canceled.add(off);
@@ -109,8 +108,15 @@ class RepogenCrashIT {
     Path arm = Files.createDirectories(dir.resolve("points/arm"));
     launch();
     for (String point : points()) {
-      if (point.matches(group) && !ELSEWHERE.contains(point)) {
+      if (point.matches(group)) {
         Files.createFile(arm.resolve(point));
+        if (point.startsWith("bstore.start.")) {
+          farm.repogen().close();
+          launch();
+        }
+        for (int i = 0; i < 25 && point.equals("bstore.reindex.progressed"); i++) {
+          farm.cancel(Attempt.of("hello")); // it is noted once in twenty
+        }
         work();
         Await.until(LIMIT, "a halt at " + point, () -> !farm.repogen().process().isAlive());
         farm.repogen().close();
@@ -133,6 +139,21 @@ class RepogenCrashIT {
     for (Attempt attempt : withdrawn) {
       assertThat(ended(attempt).data().path("state").textValue()).isEqualTo("WITHDRAWN");
     }
+    Await.until(
+        LIMIT,
+        "every build to end",
+        () -> {
+          List<BuildId> ended = farm.store().commits().builds();
+          return unique.stream().map(Attempt::build).allMatch(ended::contains);
+        });
+    int skipped = 0;
+    for (Attempt attempt : unique) {
+      if (farm.store().commits().built(attempt.build()).isEmpty()) {
+        assertThat(ended(attempt).data().path("state").textValue()).isEqualTo("SKIPPED");
+        skipped++;
+      }
+    }
+    assertThat(skipped).isEqualTo(unique.size() - 1);
     assertThat(farm.listed()).hasSize(3).allMatch(path -> path.startsWith("other/"));
     Await.until(
         LIMIT,

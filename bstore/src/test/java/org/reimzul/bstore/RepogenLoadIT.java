@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,9 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reimzul.bstore.lab.Attempt;
 import org.reimzul.bstore.lab.Farm;
-import org.reimzul.bstore.store.Trees;
 import org.reimzul.testkit.Await;
-import org.reimzul.testkit.Programs;
 
 /** A repogen worker with much to do, and its readers. */
 class RepogenLoadIT {
@@ -90,32 +85,5 @@ class RepogenLoadIT {
     }
     reader.join();
     assertThat(reads).hasValueGreaterThanOrEqualTo(15);
-  }
-
-  @Test
-  void a_createrepo_that_is_killed_again_and_again_delays_and_breaks_nothing() throws Exception {
-    Path bin = Files.createDirectories(dir.resolve("bin"));
-    Path script = bin.resolve("createrepo_c");
-    Files.writeString(
-        script,
-        """
-        #!/bin/sh
-        # the first runs end by a signal, with what a killed run leaves behind
-        echo run >>%1$s/runs
-        if [ "$(wc -l <%1$s/runs)" -le 3 ]; then
-          while [ "$1" != --outputdir ]; do shift; done
-          mkdir -p "$2/.repodata" && echo half >"$2/.repodata/primary.xml"
-          kill -9 $$
-        fi
-        exec %2$s "$@"
-        """
-            .formatted(dir, Programs.require("createrepo_c")));
-    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-    farm.repogen().launch(Map.of("PATH", bin + ":" + System.getenv("PATH")));
-    Attempt attempt = farm.hand(Attempt.of("hello"));
-    farm.notifications().end(attempt.build());
-    assertThat(farm.listed()).hasSize(3);
-    assertThat(Files.readAllLines(dir.resolve("runs"))).hasSizeGreaterThan(3);
-    assertThat(Trees.children(farm.repository().resolve(".generations"))).hasSizeLessThan(3);
   }
 }

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class Reindexer {
   private static final Logger log = LoggerFactory.getLogger(Reindexer.class);
   private static final Duration LOOK = Duration.ofSeconds(2);
-  private static final int STEP = 100;
+  private static final int STEP = 20;
 
   private final Store store;
   private final Bell asked;

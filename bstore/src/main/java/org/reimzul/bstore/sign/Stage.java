@@ -59,6 +59,7 @@ public final class Stage {
     List<Artifact> removed = new ArrayList<>();
     for (Artifact file : commit.manifest().files()) {
       Path staged = dir.resolve(file.name());
+      Files.deleteIfExists(part(staged)); // of a signer that was killed
       if (file.nevra().isPresent()
           && Files.isRegularFile(staged)
           && digest(staged).equals(file.sha256())) {
@@ -91,7 +92,7 @@ public final class Stage {
     if (Files.isRegularFile(to) && digest(to).equals(expected.sha256())) {
       return; // staged before
     }
-    Path part = to.resolveSibling("." + to.getFileName() + ".part");
+    Path part = part(to);
     Files.deleteIfExists(part);
     try {
       Files.copy(from, part);
@@ -106,6 +107,10 @@ public final class Stage {
     } finally {
       Files.deleteIfExists(part);
     }
+  }
+
+  private static Path part(Path staged) {
+    return staged.resolveSibling("." + staged.getFileName() + ".part");
   }
 
   private static String digest(Path file) throws IOException {

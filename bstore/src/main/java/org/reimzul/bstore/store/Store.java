@@ -1,11 +1,8 @@
 package org.reimzul.bstore.store;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.stream.Stream;
 import org.reimzul.core.job.AttemptId;
 import org.reimzul.core.job.BuildId;
 
@@ -114,52 +111,12 @@ public record Store(Path root) {
 
   /** Makes the directories; returns what is wrong with them, one line each. */
   public List<String> prepare() {
-    List<String> problems = new ArrayList<>();
-    List<Path> joined = new ArrayList<>();
-    for (String name :
-        List.of("work", "incoming", "commits", "repo", "scratch", "quarantine", "state")) {
-      joined.add(root.resolve(name));
-    }
-    for (Path dir :
-        List.of(targetStates(), locks(), root.resolve("tosign"), root.resolve("published"))) {
-      create(dir, problems);
-    }
-    joined.forEach(dir -> create(dir, problems));
-    if (problems.isEmpty()) {
-      probe(joined, problems);
-    }
-    return problems;
-  }
-
-  private static void create(Path dir, List<String> problems) {
-    try {
-      Durable.directories(dir);
-    } catch (IOException | RuntimeException e) {
-      problems.add(dir + " cannot be made: " + e);
-    }
-  }
-
-  /** Only a link tells for sure: two mounts of one file system have the same device number. */
-  private void probe(List<Path> dirs, List<String> problems) {
-    String name = ".probe-" + UUID.randomUUID();
-    Path first = work().resolve(name);
-    try {
-      Files.createFile(first);
-      for (Path dir : dirs.subList(1, dirs.size())) {
-        probe(first, dir.resolve(name), problems);
-      }
-      Files.delete(first);
-    } catch (IOException e) {
-      problems.add(work() + " cannot be written: " + e);
-    }
-  }
-
-  private void probe(Path first, Path second, List<String> problems) {
-    try {
-      Files.createLink(second, first);
-      Files.delete(second);
-    } catch (IOException e) {
-      problems.add(second.getParent() + " is not on one file system with " + work() + ": " + e);
-    }
+    return new Preparation(
+            state().resolve("probe.lock"),
+            List.of(targetStates(), locks(), root.resolve("tosign"), root.resolve("published")),
+            Stream.of("work", "incoming", "commits", "repo", "scratch", "quarantine", "state")
+                .map(root::resolve)
+                .toList())
+        .run();
   }
 }

@@ -41,6 +41,9 @@ public final class Repogen implements AutoCloseable {
             scan_interval = 1s
             [target el9]
             arches = x86_64
+            [target final]
+            arches = x86_64
+            duplicates = refuse
             """
                 .formatted(queue.url(), root, port));
     return new Repogen(config, dir.resolve("repogen.log"), port);

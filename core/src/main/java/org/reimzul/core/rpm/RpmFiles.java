@@ -21,6 +21,7 @@ public final class RpmFiles {
 
   private static final String NO_DATABASE = "/dev/null/none"; // can never be made
   private static final byte[] MAGIC = {(byte) 0xed, (byte) 0xab, (byte) 0xee, (byte) 0xdb};
+  private static final int FIRST_SIGNAL = 128;
 
   private final ProcessRunner runner = new ProcessRunner();
 
@@ -34,7 +35,7 @@ public final class RpmFiles {
         ask(file, "rpm", "-qp", "--nosignature", "--nodigest", "--queryformat", FORMAT);
     List<String> lines = printed.lines().toList();
     if (lines.size() < 6) {
-      throw new RpmException(file.getFileName() + ": rpm printed no header");
+      throw new IOException(file.getFileName() + ": rpm printed no header"); // is /tmp full?
     }
     boolean source = lines.get(5).equals("1");
     try {
@@ -94,8 +95,8 @@ public final class RpmFiles {
     try {
       return runner.capture(Command.of(command).within(LIMIT));
     } catch (ProgramFailedException e) {
-      if (e.exit().timedOut()) {
-        throw e;
+      if (e.exit().timedOut() || e.exit().code() >= FIRST_SIGNAL) {
+        throw e; // killed: that says nothing of the file
       }
       throw new RpmException(file.getFileName() + " is not a whole RPM: " + e.getMessage());
     }
