@@ -72,6 +72,32 @@ class OutageIT {
   }
 
   @Test
+  void without_mongodb_signing_goes_on_and_afterwards_the_record_is_complete() throws Exception {
+    try (var farm = new TestFarm(dir, false).start("")) {
+      List<String> ids = putBuilds(farm, 5);
+      String canceled = BuildId.mint(Instant.now()).value();
+      farm.put("events", Messages.ended(canceled, "CANCELED"));
+      farm.awaitDrained("notify");
+      List<String> signed = new ArrayList<>();
+      for (int i = 0; i < ids.size(); i++) {
+        signed.add(Document.parse(farm.take("tosign")).getString("build_id"));
+      }
+      assertThat(signed).isEqualTo(ids);
+      assertThat(farm.waiting("notify-record")).isEqualTo(2L * ids.size());
+      try (var mongo = EmbeddedMongoMain.launch(dir.resolve("mongo"), farm.mongoPort)) {
+        farm.awaitRecorded();
+        assertThat(mongo.isAlive()).isTrue();
+        assertThat(farm.all("builds"))
+            .filteredOn(d -> d.getString("state").equals("CANCELED"))
+            .singleElement()
+            .satisfies(d -> assertThat(d.getString("_id")).isEqualTo(canceled));
+        farm.database().getCollection("builds").deleteOne(new Document("_id", canceled));
+        assertRecordedOnce(farm, ids);
+      }
+    }
+  }
+
+  @Test
   void a_queue_that_is_killed_and_comes_back_loses_nothing() throws Exception {
     try (var farm = new TestFarm(dir, true).start("")) {
       List<String> ids = putBuilds(farm, 40);
