@@ -3,9 +3,11 @@ package org.reimzul.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.reimzul.core.config.ConfigException;
 import org.reimzul.core.config.Settings;
 
@@ -26,6 +28,7 @@ class ControllerConfigTest {
     assertThat(config.mongo().embedded()).isEmpty();
     assertThat(config.mqtt().notifications()).isFalse();
     assertThat(config.mqtt().resultsTopic()).isEqualTo("reimzul/builds/results");
+    assertThat(config.mail().on()).isFalse();
   }
 
   @Test
@@ -89,6 +92,55 @@ class ControllerConfigTest {
         .isInstanceOf(ConfigException.class)
         .message()
         .contains("[reconcile] every", "[reconcile] young");
+  }
+
+  @Test
+  void the_originals_mail_settings_work_as_they_are() throws Exception {
+    ControllerConfig config =
+        read(
+            """
+            [mail]
+            notifications = True
+            mail_from = farm@example.org
+            [mail_rcpts]
+            x86_64 = a@example.org, b@example.org
+            """);
+    assertThat(config.mail().on()).isTrue();
+    assertThat(config.mail().from()).isEqualTo("farm@example.org");
+    assertThat(config.mail().byArch().get("x86_64")).contains("a@example.org", "b@example.org");
+    assertThat(read("[mail]\nnotifications = False\nhost = mail.example.org\n").mail().on())
+        .isFalse();
+  }
+
+  @Test
+  void problems_of_mail_are_reported_together() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    """
+                    [mail]
+                    host = mail.example.org
+                    port = 0
+                    tls = maybe
+                    user = farm
+                    to = {submitter}, not an address
+                    on = Building, Sometimes
+                    [mail_rcpts]
+                    X/Y = a@example.org
+                    """))
+        .isInstanceOf(ConfigException.class)
+        .message()
+        .contains("[mail] port", "[mail] tls", "[mail] user", "[mail] to", "[mail] on")
+        .contains("[mail] from", "[mail_rcpts] x/y");
+  }
+
+  @Test
+  void a_password_is_not_sent_in_clear(@TempDir Path dir) throws Exception {
+    Path file = Files.writeString(dir.resolve("password"), "secret\n");
+    String ini =
+        "[mail]\nhost = h\nfrom = a@x.org\nto = b@x.org\nuser = u\npassword_file = " + file + "\n";
+    assertThatThrownBy(() -> read(ini)).message().contains("in clear").doesNotContain("secret");
+    assertThat(read(ini + "tls = tls\n").toString()).doesNotContain("secret");
   }
 
   @Test

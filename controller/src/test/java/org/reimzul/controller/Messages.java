@@ -22,5 +22,15 @@ public final class Messages {
         .formatted(build, status, attempt, more);
   }
 
+  /** The event of an end without a result. */
+  public static String ended(String build, String state) {
+    return """
+        {"event":"ended","event_id":"%s","at":"2026-11-21T03:15:00Z","by":"bstore@b",\
+        "build_id":"%s","reason":"because","data":{"state":"%s","job":\
+        {"srpm":"hello-1.0-1.src.rpm","arch":"x86_64","target":"demo.9.x86_64",\
+        "disttag":".el9","build_id":"%s"}}}"""
+        .formatted(build, build, state, build);
+  }
+
   private Messages() {}
 }

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +71,32 @@ class OutageIT {
   }
 
   @Test
+  void without_mongodb_signing_goes_on_and_afterwards_the_record_is_complete() throws Exception {
+    try (var farm = new TestFarm(dir, false).start("")) {
+      List<String> ids = putBuilds(farm, 5);
+      String canceled = BuildId.mint(Instant.now()).value();
+      farm.put("events", Messages.ended(canceled, "CANCELED"));
+      farm.awaitDrained("notify");
+      List<String> signed = new ArrayList<>();
+      for (int i = 0; i < ids.size(); i++) {
+        signed.add(Document.parse(farm.take("tosign")).getString("build_id"));
+      }
+      assertThat(signed).isEqualTo(ids);
+      assertThat(farm.waiting("notify-record")).isEqualTo(2L * ids.size());
+      try (var mongo = EmbeddedMongoMain.launch(dir.resolve("mongo"), farm.mongoPort)) {
+        farm.awaitRecorded();
+        assertThat(mongo.isAlive()).isTrue();
+        assertThat(farm.all("builds"))
+            .filteredOn(d -> d.getString("state").equals("CANCELED"))
+            .singleElement()
+            .satisfies(d -> assertThat(d.getString("_id")).isEqualTo(canceled));
+        farm.database().getCollection("builds").deleteOne(new Document("_id", canceled));
+        assertRecordedOnce(farm, ids);
+      }
+    }
+  }
+
+  @Test
   void a_queue_that_is_killed_and_comes_back_loses_nothing() throws Exception {
     try (var farm = new TestFarm(dir, true).start("")) {
       List<String> ids = putBuilds(farm, 40);
@@ -108,7 +133,7 @@ class OutageIT {
         logfile = %s
         """
             .formatted(queue.url(), mongoPort, dir, FreePort.next(), dir.resolve("reimzul.log")));
-    try (ServerProcess daemon = launch(ini)) {
+    try (ServerProcess daemon = TestFarm.launch(dir, ini, List.of())) {
       Await.until(SOON, "the start", () -> daemon.logText().contains("is up"));
       Await.until(SOON, "word of the queue", () -> daemon.logText().contains("does not answer"));
       queue.restart();
@@ -121,21 +146,6 @@ class OutageIT {
     }
   }
 
-  private ServerProcess launch(Path ini) {
-    return ServerProcess.start(
-        "controller",
-        dir.resolve("controller.log"),
-        Map.of(),
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            ControllerMain.class.getName(),
-            "--config",
-            ini.toString()));
-  }
-
   @Test
   void a_daemon_killed_in_the_middle_leaves_no_build_half_told() throws Exception {
     try (var farm = new TestFarm(dir, true)) {
@@ -143,12 +153,12 @@ class OutageIT {
       Path ini = dir.resolve("reimzul.ini");
       Files.writeString(ini, farm.ini(), StandardCharsets.UTF_8);
       for (int recorded : new int[] {3, 8, 14}) {
-        try (ServerProcess daemon = launch(ini)) {
+        try (ServerProcess daemon = TestFarm.launch(dir, ini, List.of())) {
           Await.until(SOON, "builds", () -> farm.all("builds").size() > recorded);
           daemon.kill();
         }
       }
-      try (ServerProcess daemon = launch(ini)) {
+      try (ServerProcess daemon = TestFarm.launch(dir, ini, List.of())) {
         farm.awaitRecorded();
         assertThat(daemon.isAlive()).isTrue();
       }

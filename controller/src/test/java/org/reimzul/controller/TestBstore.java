@@ -81,6 +81,10 @@ public final class TestBstore implements AutoCloseable {
     Files.move(part, commits.resolve(job.requireBuildId().value()));
   }
 
+  public boolean committed(BuildJob job) {
+    return Files.exists(dir.resolve("commits").resolve(job.requireBuildId().value()));
+  }
+
   public void withdraw(BuildJob job) throws IOException {
     Files.writeString(dir.resolve("commits/" + job.requireBuildId() + ".withdrawn"), "{}");
   }

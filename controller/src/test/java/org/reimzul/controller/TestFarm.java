@@ -27,6 +27,7 @@ import org.reimzul.jbeanstalk.TubeName;
 import org.reimzul.testkit.Await;
 import org.reimzul.testkit.BeanstalkServer;
 import org.reimzul.testkit.FreePort;
+import org.reimzul.testkit.ServerProcess;
 
 /** A controller with a real queue and a MongoDB in the directory of a test. */
 public final class TestFarm implements AutoCloseable {
@@ -79,6 +80,17 @@ public final class TestFarm implements AutoCloseable {
       started.add(0, service);
     }
     return this;
+  }
+
+  /** Starts the daemon in a process of its own, which keeps its log in {@code dir}. */
+  public static ServerProcess launch(Path dir, Path ini, List<String> options) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(ControllerMain.class.getName(), "--config", ini.toString()));
+    return ServerProcess.start("controller", dir.resolve("controller.log"), Map.of(), command);
   }
 
   /** Connects the test to the queue again. */

@@ -5,7 +5,6 @@ import java.net.URISyntaxException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import org.reimzul.core.job.BuildEvent;
 
 /**
@@ -52,18 +51,15 @@ record Letter(String id, String subject, String text) {
     event.reason().ifPresent(reason -> line(text, " Reason    : ", oneLine(reason)));
     line(text, " Full logs available at ", logs.toString());
     line(text, "#### Mock output logs ####", "");
-    log(text, "root", LogTails.last(ROOT_LINES, logs.resolve("root.log")));
-    log(text, "build", LogTails.last(BUILD_LINES, logs.resolve("build.log")));
+    line(text, "    ========== Mock root log ============", "");
+    LogTails.last(ROOT_LINES, logs.resolve("root.log")).forEach(last -> line(text, "", last));
+    line(text, "    ========== Mock build log ==========", "");
+    LogTails.last(BUILD_LINES, logs.resolve("build.log")).forEach(last -> line(text, "", last));
     return text.toString();
   }
 
   private static void line(StringBuilder text, String label, String value) {
     text.append(label).append(value).append('\n');
-  }
-
-  private static void log(StringBuilder text, String name, List<String> lines) {
-    line(text, "    ========== Mock " + name + " log ============", "");
-    lines.forEach(each -> line(text, "", each));
   }
 
   private static String oneLine(String text) {

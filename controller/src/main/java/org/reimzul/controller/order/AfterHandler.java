@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.reimzul.controller.queue.QueuedJob;
 import org.reimzul.controller.queue.Word;
 import org.reimzul.controller.record.BuildQueries;
 import org.reimzul.controller.record.BuildRecord;
@@ -26,8 +27,8 @@ import org.reimzul.core.queue.Lease;
 import org.reimzul.core.queue.Notices;
 import org.reimzul.core.queue.Outcome;
 import org.reimzul.core.queue.Tubes;
+import org.reimzul.jbeanstalk.BeanstalkException;
 import org.reimzul.jbeanstalk.JobStats;
-import org.reimzul.jbeanstalk.Priority;
 import org.reimzul.jbeanstalk.TubeName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,13 +44,21 @@ final class AfterHandler implements JobHandler {
   private final BuildQueries record;
   private final Arches arches;
   private final Word word;
+  private final EarlierPut earlier;
   private final Patience patience;
 
-  AfterHandler(Parents parents, BuildQueries record, Arches arches, Word word, Patience patience) {
+  AfterHandler(
+      Parents parents,
+      BuildQueries record,
+      Arches arches,
+      Word word,
+      EarlierPut earlier,
+      Patience patience) {
     this.parents = parents;
     this.record = record;
     this.arches = arches;
     this.word = word;
+    this.earlier = earlier;
     this.patience = patience;
   }
 
@@ -114,23 +123,35 @@ final class AfterHandler implements JobHandler {
 
   private Outcome letGo(BuildJob job, TubeName tube, Lease lease)
       throws IOException, InterruptedException {
-    Priority priority = lease.stats().map(JobStats::pri).orElse(Tubes.BUILD);
+    BuildId build = job.requireBuildId();
+    Optional<QueuedJob> before;
+    try {
+      before = earlier.find(build, lease);
+    } catch (BeanstalkException e) {
+      return Outcome.retry(Duration.ofSeconds(1), "beanstalkd is away: " + e.getMessage());
+    }
     CrashPoint.reach("order.parents.published");
-    if (!lease.hold()) {
+    if (before.isPresent()) {
+      JobStats there = before.get().stats();
+      tellWhere(job, there.tube(), there.id(), before.get().put());
+    } else if (lease.hold()) {
+      Instant now = word.now();
+      long id = word.put(tube, job.encode(), lease.stats().map(JobStats::pri).orElse(Tubes.BUILD));
+      CrashPoint.reach("order.job.put");
+      tellWhere(job, tube, id, now);
+    } else {
       return Outcome.retry(Duration.ZERO, "beanstalkd is away");
     }
-    Instant now = word.now();
-    long id = word.put(tube, job.encode(), priority);
-    CrashPoint.reach("order.job.put");
-    word.placed(
-        EventKind.QUEUED, job, tube, id, now, Optional.of("what it waited for is published"));
-    CrashPoint.reach("order.job.told");
-    log.info(
-        "build {} goes on: all {} that it waited for are published",
-        job.requireBuildId(),
-        job.after().size());
-    patience.over(job.requireBuildId());
+    log.info("build {} goes on: what it waited for is published", build);
+    patience.over(build);
     return Outcome.done();
+  }
+
+  private void tellWhere(BuildJob job, TubeName tube, long id, Instant put)
+      throws InterruptedException {
+    var reason = Optional.of("what it waited for is published");
+    word.placed(EventKind.QUEUED, job, tube, id, put, reason);
+    CrashPoint.reach("order.job.told");
   }
 
   /** The request is committed unless the build has an end already; asking twice does no harm. */

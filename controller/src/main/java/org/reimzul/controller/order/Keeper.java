@@ -3,6 +3,7 @@ package org.reimzul.controller.order;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.reimzul.controller.queue.QueueWalk;
 import org.reimzul.controller.queue.Word;
 import org.reimzul.controller.reconcile.Publication;
 import org.reimzul.controller.reconcile.ReconcileConfig;
@@ -27,10 +28,16 @@ public final class Keeper {
     var parents =
         new Parents(
             new CommitLookup(config.bstore()), new Publication(config.bstore()), record.queries());
+    var earlier = new EarlierPut(queue, new QueueWalk(Clock.systemUTC()));
     var word = new Word(sender, by, Clock.systemUTC());
     var handler =
         new AfterHandler(
-            parents, record.queries(), config.arches(), word, new Patience(config.unknown()));
+            parents,
+            record.queries(),
+            config.arches(),
+            word,
+            earlier,
+            new Patience(config.unknown()));
     var loop = new WorkLoop(queue, by, List.of(Tubes.AFTER), handler, sender);
     return new ThreadService("keeper", DRAIN, loop);
   }

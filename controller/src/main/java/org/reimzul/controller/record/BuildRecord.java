@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -47,15 +46,7 @@ public record BuildRecord(
 
   /** Nothing but the id. */
   public static BuildRecord empty(String id) {
-    return new BuildRecord(
-        id,
-        Optional.empty(),
-        Optional.empty(),
-        new TreeMap<>(),
-        new TreeMap<>(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return new Known(id).record();
   }
 
   /** With what the event says; an event whose data are not what its kind carries is malformed. */
@@ -82,64 +73,6 @@ public record BuildRecord(
         Join.best(waits, other.waits, Waiting.LATEST),
         Join.best(result, other.result, BuildResult.BEST),
         Join.best(stagedAt, other.stagedAt, Comparator.naturalOrder()));
-  }
-
-  /** Joins another that knows one thing more. */
-  private BuildRecord and(
-      Map<String, Transition> entered, Map<String, Attempt> tries, Optional<Waiting> waiting) {
-    return join(
-        new BuildRecord(
-            id,
-            Optional.empty(),
-            Optional.empty(),
-            new TreeMap<>(entered),
-            new TreeMap<>(tries),
-            waiting,
-            Optional.empty(),
-            Optional.empty()));
-  }
-
-  BuildRecord with(Transition transition) {
-    return and(Map.of(transition.key(), transition), Map.of(), Optional.empty());
-  }
-
-  BuildRecord with(Attempt attempt) {
-    return and(Map.of(), Map.of(attempt.token(), attempt), Optional.empty());
-  }
-
-  BuildRecord with(Waiting waiting) {
-    return and(Map.of(), Map.of(), Optional.of(waiting));
-  }
-
-  /** With these where they are empty in this one. */
-  BuildRecord with(
-      Optional<Submission> asked, Optional<QueuePlace> place, Optional<BuildResult> outcome) {
-    return new BuildRecord(
-        id,
-        submission.or(() -> asked),
-        queue.or(() -> place),
-        transitions,
-        attempts,
-        waits,
-        result.or(() -> outcome),
-        stagedAt);
-  }
-
-  BuildRecord with(Submission known) {
-    return with(Optional.of(known), Optional.empty(), Optional.empty());
-  }
-
-  BuildRecord with(QueuePlace place) {
-    return with(Optional.empty(), Optional.of(place), Optional.empty());
-  }
-
-  BuildRecord with(BuildResult known) {
-    return with(Optional.empty(), Optional.empty(), Optional.of(known));
-  }
-
-  BuildRecord staged(Optional<Instant> at) {
-    return new BuildRecord(
-        id, submission, queue, transitions, attempts, waits, result, stagedAt.or(() -> at));
   }
 
   /** Where it stands; QUEUED when nothing says otherwise. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
 import org.reimzul.core.job.AttemptState;
-import org.reimzul.core.job.AttemptToken;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EndState;
@@ -19,29 +18,26 @@ final class EndFacts {
   private EndFacts() {}
 
   /** An end without a result, or a withdrawal. */
-  static BuildRecord ended(BuildRecord nothing, FarmEvent event, Fields data)
-      throws MalformedMessageException {
+  static void ended(Known known, FarmEvent event, Fields data) throws MalformedMessageException {
     EndState end = data.text("state", EndState::parse);
-    return nothing
+    known
         .with(asked(data))
-        .with(
-            Transition.once(stateOf(end), Facts.at(event), event.by(), event.reason().orElse("")));
+        .with(Transition.once(stateOf(end), Facts.at(event), event.by(), Facts.reason(event)));
   }
 
   /** A commit told again: the answers are those that the messages of its time gave. */
-  static BuildRecord committed(BuildRecord nothing, FarmEvent event, Fields data)
+  static void committed(Known known, FarmEvent event, Fields data)
       throws MalformedMessageException {
     EndState end = data.text("state", EndState::parse);
     Instant at = Facts.millis(data.instant("committed"));
-    BuildRecord known = nothing.with(asked(data));
+    known.with(asked(data));
     Optional<BuildEvent> result = result(data);
     if (result.isPresent()) {
-      known = known.join(told(nothing, result.get(), at, data));
+      told(known, result.get(), at, data);
     }
-    boolean resultIsTheEnd = end == EndState.PUBLISHED || end == EndState.FAILED;
-    return resultIsTheEnd && result.isPresent()
-        ? known
-        : known.with(Transition.once(stateOf(end), at, event.by(), event.reason().orElse("")));
+    if (result.isEmpty() || (end != EndState.PUBLISHED && end != EndState.FAILED)) {
+      known.with(Transition.once(stateOf(end), at, event.by(), Facts.reason(event)));
+    }
   }
 
   /** The result that a repeated commit carries; empty where it has none. */
@@ -52,25 +48,21 @@ final class EndFacts {
         : Optional.of(BuildEvent.decode(Json.write(result.get())));
   }
 
-  private static BuildRecord told(
-      BuildRecord nothing, BuildEvent result, Instant committed, Fields data)
+  private static void told(Known known, BuildEvent result, Instant committed, Fields data)
       throws MalformedMessageException {
-    String by = "worker@" + result.builder();
+    String host = result.builder();
+    String by = "worker@" + host;
     String reason = result.reason().orElse("");
     BuildState end = result.status() == Status.SUCCESS ? BuildState.PUBLISHED : BuildState.FAILED;
-    BuildRecord known =
-        nothing.with(BuildResult.of(result)).with(Transition.once(end, committed, by, reason));
-    if (result.attempt().isEmpty()) {
-      return known;
+    known.with(BuildResult.of(result)).with(Transition.once(end, committed, by, reason));
+    if (result.attempt().isPresent()) {
+      String token = result.attempt().get().value();
+      Instant started = instant(data, "started", committed);
+      Instant ended = instant(data, "ended", committed);
+      known
+          .with(new Transition(BuildState.BUILDING, token, started, by, ""))
+          .with(new Attempt(token, host, started, AttemptState.DONE, ended, reason));
     }
-    AttemptToken token = result.attempt().get();
-    Instant started = instant(data, "started", committed);
-    Instant ended = instant(data, "ended", committed);
-    return known
-        .with(new Transition(BuildState.BUILDING, token.value(), started, by, ""))
-        .with(
-            new Attempt(
-                token.value(), result.builder(), started, AttemptState.DONE, ended, reason));
   }
 
   private static Instant instant(Fields data, String key, Instant fallback)

@@ -21,43 +21,44 @@ final class Facts {
   static BuildRecord of(FarmEvent event) throws MalformedMessageException {
     String id =
         event.build().orElseThrow(() -> new MalformedMessageException("no build_id")).value();
-    BuildRecord nothing = BuildRecord.empty(id);
+    var known = new Known(id);
     Fields data = Fields.of(event.data());
-    return switch (event.kind()) {
+    switch (event.kind()) {
       case SUBMITTED ->
-          nothing
+          known
               .with(Transition.once(BuildState.QUEUED, at(event), event.by(), reason(event)))
               .with(submission(event, data));
-      case QUEUED -> queued(nothing, event, data);
-      case ATTEMPT -> attempt(nothing, event, data);
-      case STAGED -> nothing.staged(Optional.of(at(event)));
+      case QUEUED -> queued(known, event, data);
+      case ATTEMPT -> attempt(known, event, data);
+      case STAGED -> known.staged(at(event));
       case HELD ->
-          nothing
+          known
               .with(Transition.again(BuildState.HELD, at(event), event.by(), reason(event)))
               .with(place(event, data));
-      case WAITS -> nothing.with(new Waiting(reason(event), at(event)));
-      case ENDED -> EndFacts.ended(nothing, event, data);
-      case COMMITTED -> EndFacts.committed(nothing, event, data);
-      case REJECTED, WORKER -> nothing; // have collections of their own
-    };
+      case WAITS -> known.with(new Waiting(reason(event), at(event)));
+      case ENDED -> EndFacts.ended(known, event, data);
+      case COMMITTED -> EndFacts.committed(known, event, data);
+      case REJECTED, WORKER -> {} // have collections of their own
+    }
+    return known.record();
   }
 
   static BuildRecord of(BuildEvent event, Instant queued) {
     Instant at = millis(queued);
     String by = "worker@" + event.builder();
     String reason = event.reason().orElse("");
-    BuildRecord known =
-        BuildRecord.empty(event.job().requireBuildId().value())
+    var known =
+        new Known(event.job().requireBuildId().value())
             .with(Submission.seenIn(event.job()))
             .with(entered(event, at, by, reason))
             .with(BuildResult.of(event));
     boolean begins = event.status() == Status.BUILDING;
     AttemptState state = begins ? AttemptState.PREPARING : AttemptState.DONE;
-    return event
+    event
         .attempt()
         .map(token -> new Attempt(token.value(), event.builder(), at, state, at, reason))
-        .map(known::with)
-        .orElse(known);
+        .ifPresent(known::with);
+    return known.record();
   }
 
   private static Transition entered(BuildEvent event, Instant at, String by, String reason) {
@@ -83,12 +84,12 @@ final class Facts {
     return json;
   }
 
-  private static BuildRecord queued(BuildRecord nothing, FarmEvent event, Fields data)
+  private static void queued(Known known, FarmEvent event, Fields data)
       throws MalformedMessageException {
     boolean released = data.flag("released", false);
     QueuePlace place = place(event, data);
     boolean first = !released && place.retries() == 0 && event.reason().isEmpty();
-    return nothing
+    known
         .with(place)
         .with(
             first
@@ -108,20 +109,20 @@ final class Facts {
         data.number("delay").orElse(0L));
   }
 
-  private static BuildRecord attempt(BuildRecord nothing, FarmEvent event, Fields data)
+  private static void attempt(Known known, FarmEvent event, Fields data)
       throws MalformedMessageException {
     String token = data.text("attempt", AttemptToken::new).value();
     AttemptState state = data.text("state", Facts::attemptState);
     Instant at = at(event);
     var attempt = new Attempt(token, data.text("host"), at, state, at, reason(event));
-    BuildRecord known = nothing.with(attempt);
+    known.with(attempt);
     if (state.ended() && state != AttemptState.DONE) {
-      return known; // how the build goes on is not this attempt's to say
+      return; // how the build goes on is not this attempt's to say
     }
     // handed over with a reason: the package failed, and saying so is bstore's
     boolean built = state == AttemptState.DONE && event.reason().isEmpty();
     BuildState then = built ? BuildState.BUILT : BuildState.BUILDING;
-    return known.with(new Transition(then, token, at, event.by(), ""));
+    known.with(new Transition(then, token, at, event.by(), ""));
   }
 
   private static AttemptState attemptState(String text) {

@@ -5,7 +5,6 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
@@ -35,7 +34,7 @@ final class History {
   /** An end that a person has changed. */
   private static final String OVERRIDE = "Override";
 
-  private static final String LATEST = "latest_build";
+  static final String LATEST = "latest_build";
 
   private final MongoCollection<Document> collection;
 
@@ -50,11 +49,11 @@ final class History {
   }
 
   void add(BuildEvent event, byte[] body) throws MalformedMessageException {
-    String id = HistoryId.of(event, body);
+    String id = HistoryDocument.id(event, body);
     if (has(id)) {
       return;
     }
-    Document document = document(id, Json.read(body));
+    Document document = HistoryDocument.of(id, Json.read(body));
     if (event.status() == Status.BUILDING) {
       begin(event, document);
     } else {
@@ -64,27 +63,24 @@ final class History {
 
   /** An end that bstore repeats for a record that has lost it, unless it hasn't. */
   void restore(BuildEvent event) {
-    String id = HistoryId.of(event, event.encode());
+    String id = HistoryDocument.id(event, event.encode());
     if (has(id)) {
       return;
     }
-    Bson later = and(samePackage(event), eq(LATEST, true), gt("timestamp", event.timestamp()));
+    Bson later =
+        and(
+            HistoryDocument.samePackage(event),
+            eq(LATEST, true),
+            gt("timestamp", event.timestamp()));
     if (collection.find(later).first() != null) {
-      insert(document(id, event.toJson()).append(LATEST, false));
+      insert(HistoryDocument.of(id, event.toJson()).append(LATEST, false));
     } else {
-      end(event, document(id, event.toJson()));
+      end(event, HistoryDocument.of(id, event.toJson()));
     }
   }
 
   private boolean has(String id) {
     return collection.find(eq("_id", id)).first() != null;
-  }
-
-  private static Document document(String id, ObjectNode event) {
-    var document = new Document("_id", id);
-    document.putAll(BsonJson.document(event));
-    document.remove(LATEST); // not the sender's to say
-    return document;
   }
 
   private void begin(BuildEvent event, Document document) {
@@ -107,13 +103,16 @@ final class History {
 
   /** The newest latest build of the same package is the latest no more. */
   private void demote(BuildEvent event) {
-    setNewest(and(samePackage(event), eq(LATEST, true)), LATEST, false);
+    setNewest(and(HistoryDocument.samePackage(event), eq(LATEST, true)), LATEST, false);
   }
 
   /** The Building document of the same build, told as the original tells it, is done. */
   private void closeBuilding(BuildEvent event) {
     setNewest(
-        and(samePackage(event), eq("timestamp", event.timestamp()), eq("status", BUILDING)),
+        and(
+            HistoryDocument.samePackage(event),
+            eq("timestamp", event.timestamp()),
+            eq("status", BUILDING)),
         "status",
         DONE);
   }
@@ -136,7 +135,8 @@ final class History {
             .job()
             .buildId()
             .map(id -> eq("build_id", id.value()))
-            .orElseGet(() -> and(samePackage(event), eq("timestamp", event.timestamp())));
+            .orElseGet(
+                () -> and(HistoryDocument.samePackage(event), eq("timestamp", event.timestamp())));
     Bson end = in("status", Status.SUCCESS.wire(), Status.FAILED.wire(), OVERRIDE);
     return collection.find(and(same, end)).first() != null;
   }
@@ -145,13 +145,6 @@ final class History {
     Optional.ofNullable(collection.find(which).sort(Sorts.descending("timestamp")).first())
         .ifPresent(
             newest -> collection.updateOne(eq("_id", newest.get("_id")), Updates.set(key, value)));
-  }
-
-  private static Bson samePackage(BuildEvent event) {
-    return and(
-        eq("arch", event.job().arch()),
-        eq("target", event.job().target()),
-        eq("srpm", event.job().srpm()));
   }
 
   private void insert(Document document) {

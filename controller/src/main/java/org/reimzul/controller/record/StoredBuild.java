@@ -12,22 +12,19 @@ final class StoredBuild {
   private StoredBuild() {}
 
   static BuildRecord read(Document in) {
-    BuildRecord build = BuildRecord.empty(in.getString("_id"));
-    for (Document transition : in.getList("transitions", Document.class)) {
-      build = build.with(readTransition(transition));
-    }
-    for (Document attempt : in.getList("attempts", Document.class)) {
-      build = build.with(readAttempt(attempt));
-    }
-    return new BuildRecord(
-        build.id(),
-        Optional.ofNullable(in.get("job", Document.class)).map(job -> readSubmission(in, job)),
-        Optional.ofNullable(in.get("queue", Document.class)).map(StoredBuild::readQueue),
-        build.transitions(),
-        build.attempts(),
-        Optional.ofNullable(in.get("last_wait", Document.class)).map(StoredBuild::readWaiting),
-        Optional.ofNullable(in.get("result", Document.class)).map(StoredBuild::readResult),
-        instant(in, "staged_at"));
+    var known = new Known(in.getString("_id"));
+    in.getList("transitions", Document.class).forEach(each -> known.with(readTransition(each)));
+    in.getList("attempts", Document.class).forEach(each -> known.with(readAttempt(each)));
+    part(in, "job").ifPresent(job -> known.with(readSubmission(in, job)));
+    part(in, "queue").ifPresent(queue -> known.with(readQueue(queue)));
+    part(in, "last_wait").ifPresent(wait -> known.with(readWaiting(wait)));
+    part(in, "result").ifPresent(result -> known.with(readResult(result)));
+    instant(in, "staged_at").ifPresent(known::staged);
+    return known.record();
+  }
+
+  private static Optional<Document> part(Document in, String key) {
+    return Optional.ofNullable(in.get(key, Document.class));
   }
 
   private static Submission readSubmission(Document in, Document job) {

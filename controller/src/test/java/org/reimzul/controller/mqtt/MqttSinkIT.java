@@ -61,6 +61,15 @@ class MqttSinkIT {
       farm.awaitRecorded();
       assertThat(farm.waiting("notify-mqtt")).isPositive();
       broker.restart();
+      for (int i = 30; i < 60; i++) {
+        farm.put("notify", success(i));
+        expected.add(payload(i));
+      }
+      int before = new HashSet<>(subscriber.heard()).size();
+      Await.until(SOON, "more", () -> new HashSet<>(subscriber.heard()).size() > before + 2);
+      broker.process().signal("TERM");
+      broker.process().awaitExit(SOON);
+      broker.restart();
       Await.until(
           SOON, "every result", () -> new HashSet<>(subscriber.heard()).containsAll(expected));
       farm.awaitDrained("notify-mqtt");

@@ -2,6 +2,7 @@ package org.reimzul.controller.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -62,6 +63,54 @@ class WebIT {
     assertThat(list.body().strip()).isEqualTo("[" + answer.body().strip() + "]");
   }
 
+  @Test
+  void a_held_build_says_where_its_job_is_and_how_often_it_was_tried() throws Exception {
+    String build = BuildId.mint(Instant.now()).value();
+    farm.put("events", event("held", build, "{\"tube\":\"held\",\"queue_id\":7,\"retries\":5}"));
+    farm.awaitRecorded();
+    var held = json("/reimzul-api/builds/" + build);
+    assertThat(held.path("state").textValue()).isEqualTo("HELD");
+    assertThat(held.path("reason").textValue()).isEqualTo("because");
+    assertThat(held.at("/queue/tube").textValue()).isEqualTo("held");
+    assertThat(held.at("/queue/id").intValue()).isEqualTo(7);
+    assertThat(held.path("retries").intValue()).isEqualTo(5);
+    farm.put(
+        "events", event("queued", build, "{\"tube\":\"x86_64\",\"queue_id\":8,\"released\":true}"));
+    farm.awaitRecorded();
+    farm.put("events", event("waits", build, "{}"));
+    farm.awaitRecorded();
+    var waiting = json("/reimzul-api/builds/" + build);
+    assertThat(waiting.path("state").textValue()).isEqualTo("QUEUED");
+    assertThat(waiting.path("retries").intValue()).isZero();
+    assertThat(waiting.at("/waiting/reason").textValue()).isEqualTo("because");
+    assertThat(Instant.parse(waiting.at("/waiting/at").textValue())).isBefore(Instant.now());
+  }
+
+  @Test
+  void the_workers_are_told_as_an_array() throws Exception {
+    farm.put(
+        "events", event("worker", null, "{\"host\":\"b1\",\"name\":\"1\",\"state\":\"drained\"}"));
+    farm.awaitRecorded();
+    var workers = json("/reimzul-api/workers").path("workers");
+    assertThat(workers).hasSize(1);
+    assertThat(workers.at("/0/_id").textValue()).isEqualTo("b1/1");
+    assertThat(workers.at("/0/state").textValue()).isEqualTo("drained");
+    assertThat(Instant.parse(workers.at("/0/seen").textValue())).isBefore(Instant.now());
+  }
+
+  private static String event(String kind, String build, String data) {
+    String of = build == null ? "" : "\"build_id\":\"" + build + "\",";
+    return """
+        {"event":"%s","event_id":"%s","at":"%s","by":"worker@b1",%s"reason":"because","data":%s}"""
+        .formatted(kind, BuildId.mint(Instant.now()), Instant.now(), of, data);
+  }
+
+  private ObjectNode json(String path) throws Exception {
+    var answer = get(farm.httpPort, path);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return Json.read(answer.body().getBytes(StandardCharsets.UTF_8));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/reimzul-api/builds/0000000000zzzzzzzzzzzzzzzz, 404",
@@ -70,6 +119,7 @@ class WebIT {
     "/reimzul-api/builds?limit=0, 400",
     "/reimzul-api/builds?limit=x, 400",
     "/reimzul-api/buildsandmore, 400",
+    "/reimzul-api/workers/b1, 404",
     "/reimzul-incoming/hello-1.0-1.src.rpm, 200",
     "/reimzul-incoming/notes.txt, 404",
     "/reimzul-incoming/../secret, 404",
@@ -93,6 +143,7 @@ class WebIT {
     Files.writeString(other.resolve("incoming/hello-1.0-1.src.rpm"), "the package");
     try (var without = new TestFarm(other, false).start("")) {
       assertThat(get(without.httpPort, "/reimzul-api/builds").statusCode()).isEqualTo(503);
+      assertThat(get(without.httpPort, "/reimzul-api/workers").statusCode()).isEqualTo(503);
       String build = "/reimzul-api/builds/" + BuildId.mint(Instant.now());
       assertThat(get(without.httpPort, build).statusCode()).isEqualTo(503);
       assertThat(get(without.httpPort, "/reimzul-incoming/hello-1.0-1.src.rpm").statusCode())

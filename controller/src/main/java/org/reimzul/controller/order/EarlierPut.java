@@ -1,0 +1,52 @@
+package org.reimzul.controller.order;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.reimzul.controller.queue.QueueWalk;
+import org.reimzul.controller.queue.QueuedJob;
+import org.reimzul.core.job.BuildId;
+import org.reimzul.core.queue.Lease;
+import org.reimzul.core.queue.QueueConfig;
+import org.reimzul.jbeanstalk.Beanstalk;
+import org.reimzul.jbeanstalk.BeanstalkException;
+import org.reimzul.jbeanstalk.JobStats;
+
+/**
+ * Looks for the job that a keeper may have put before it died with the old one in hand. A second
+ * one would do no harm, but keep a builder busy for nothing.
+ */
+final class EarlierPut {
+  private final QueueConfig config;
+  private final QueueWalk walk;
+
+  EarlierPut(QueueConfig config, QueueWalk walk) {
+    this.config = config;
+    this.walk = walk;
+  }
+
+  /** Another job of the build than the one in hand; looked for only if a keeper has died. */
+  Optional<QueuedJob> find(BuildId build, Lease inHand)
+      throws BeanstalkException, IOException, InterruptedException {
+    if (inHand.stats().filter(EarlierPut::wasLost).isEmpty()) {
+      return Optional.empty();
+    }
+    var found = new AtomicReference<QueuedJob>();
+    try (Beanstalk queue = Beanstalk.connect(config.endpoint(), config.options())) {
+      walk.run(
+          queue,
+          inHand,
+          job -> {
+            if (job.builds().contains(build) && job.stats().id() != inHand.queueId()) {
+              found.set(job);
+            }
+          });
+    }
+    return Optional.ofNullable(found.get());
+  }
+
+  /** This reservation is one of the reserves. */
+  private static boolean wasLost(JobStats job) {
+    return job.reserves() - 1 > job.releases() + job.buries();
+  }
+}

@@ -1,0 +1,49 @@
+package org.reimzul.controller.record;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.reimzul.core.job.BuildEvent;
+
+/** What a message of {@code notify} is in {@code notify_history}. */
+final class HistoryDocument {
+  private HistoryDocument() {}
+
+  /** The same for each delivery of one event: of its identity, or of its bytes if it has none. */
+  static String id(BuildEvent event, byte[] body) {
+    if (event.job().buildId().isPresent() && event.attempt().isPresent()) {
+      return event.job().requireBuildId()
+          + "."
+          + event.attempt().get()
+          + "."
+          + event.status().wire();
+    }
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** The message as it came. */
+  static Document of(String id, ObjectNode event) {
+    var document = new Document("_id", id);
+    document.putAll(BsonJson.document(event));
+    document.remove(History.LATEST); // not the sender's to say
+    return document;
+  }
+
+  /** Of the same package, for the same arch and target. */
+  static Bson samePackage(BuildEvent event) {
+    return and(
+        eq("arch", event.job().arch()),
+        eq("target", event.job().target()),
+        eq("srpm", event.job().srpm()));
+  }
+}

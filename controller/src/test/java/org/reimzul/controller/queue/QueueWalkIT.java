@@ -1,0 +1,105 @@
+package org.reimzul.controller.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.reimzul.controller.Messages;
+import org.reimzul.controller.TestBuilds;
+import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.process.Heartbeat;
+import org.reimzul.core.queue.Tubes;
+import org.reimzul.jbeanstalk.Beanstalk;
+import org.reimzul.jbeanstalk.ClientOptions;
+import org.reimzul.jbeanstalk.Endpoint;
+import org.reimzul.jbeanstalk.TubeName;
+import org.reimzul.testkit.BeanstalkServer;
+
+class QueueWalkIT {
+  private static final TubeName ARCH = TubeName.of("x86_64");
+
+  @TempDir Path dir;
+  private BeanstalkServer server;
+  private Beanstalk queue;
+  private final QueueWalk walk = new QueueWalk(Clock.systemUTC());
+
+  @BeforeEach
+  void start() throws Exception {
+    server = BeanstalkServer.start(dir);
+    queue = Beanstalk.connect(Endpoint.parse(server.url()), ClientOptions.defaults());
+  }
+
+  @AfterEach
+  void stop() {
+    queue.close();
+    server.close();
+  }
+
+  private long put(TubeName tube, byte[] body, Duration delay) throws Exception {
+    return queue.put(tube, body, Tubes.BUILD, delay, Tubes.TTR);
+  }
+
+  private List<Long> seen(QueueWalk.Visitor also) throws Exception {
+    List<Long> ids = new ArrayList<>();
+    walk.run(
+        queue,
+        Heartbeat.NONE,
+        job -> {
+          ids.add(job.stats().id());
+          also.visit(job);
+        });
+    return ids;
+  }
+
+  @Test
+  void sees_jobs_of_builds_in_every_tube_and_state_and_nothing_else() throws Exception {
+    long reserved = put(ARCH, TestBuilds.job().encode(), Duration.ZERO);
+    queue.watch(ARCH);
+    queue.reserve(Duration.ZERO);
+    long ready = put(Tubes.HELD, TestBuilds.job().encode(), Duration.ZERO);
+    long delayed = put(Tubes.AFTER, TestBuilds.job().encode(), Duration.ofMinutes(1));
+    long deleted = put(ARCH, TestBuilds.job().encode(), Duration.ofMinutes(1));
+    queue.delete(deleted);
+    String build = TestBuilds.job().requireBuildId().value();
+    String result = Messages.ours("Success", build, "00112233445566aa", "");
+    put(Tubes.NOTIFY, result.getBytes(StandardCharsets.UTF_8), Duration.ZERO);
+    put(ARCH, "not a job".getBytes(StandardCharsets.UTF_8), Duration.ZERO);
+    assertThat(seen(job -> {})).containsExactly(reserved, ready, delayed);
+    assertThat(queue.statsTube(TubeName.of("probe")).map(tube -> tube.currentJobsReady()))
+        .isNotEqualTo(1L);
+  }
+
+  @Test
+  void sees_a_job_that_moves_while_it_is_looked_for() throws Exception {
+    put(ARCH, TestBuilds.job().encode(), Duration.ZERO);
+    BuildJob moving = TestBuilds.job();
+    long before = put(ARCH, moving.encode(), Duration.ZERO);
+    List<Long> after = new ArrayList<>();
+    List<Long> ids =
+        seen(
+            first -> {
+              if (after.isEmpty()) {
+                after.add(move(moving, before));
+              }
+            });
+    assertThat(ids).contains(after.get(0)).doesNotContain(before);
+  }
+
+  private long move(BuildJob job, long from) {
+    try {
+      long to = put(ARCH, job.encode(), Duration.ZERO);
+      queue.delete(from);
+      return to;
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+}
