@@ -39,7 +39,7 @@ final class Run {
     List<Parcel> plan = Plan.of(wanted.builds(), wanted.seed());
     var packages = new Packages(target.resolve("packages"));
     packages.make(plan);
-    var world = new World(dist, target, packages, wanted, "");
+    var world = new World(dist, target, packages, wanted, 5, "");
     Verdict verdict = world.live(() -> breakIt(world, plan));
     report(verdict);
     world.leave(verdict.clean() && !wanted.keep());

@@ -38,13 +38,13 @@ final class World {
   private final Submitter submitter;
   private Watchers watchers;
 
-  /** Prepares it; {@code javaOptions} are for every process of ours. */
-  World(Path dist, Path target, Packages packages, Wanted wanted, String javaOptions)
+  /** Prepares it; {@code attempts}: see [retry]; {@code javaOptions}: of ours. */
+  World(Path dist, Path target, Packages packages, Wanted wanted, int attempts, String javaOptions)
       throws IOException, InterruptedException {
     this.wanted = wanted;
     Path dir = target.resolve("run-" + wanted.seed() + "-" + System.currentTimeMillis() / 1000);
     archiveClasses(dist);
-    lab = new Lab(new Place(dir), dist, wanted.bstoreMebibytes(), javaOptions);
+    lab = new Lab(new Place(dir), dist, wanted.bstoreMebibytes(), attempts, javaOptions);
     say("a farm of " + lab.roles().size() + " processes on six machines in " + dir);
     commands = new Commands(lab);
     books = new Acknowledged(lab.place());
