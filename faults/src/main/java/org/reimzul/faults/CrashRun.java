@@ -54,7 +54,8 @@ final class CrashRun {
     System.out.println(sweep.table());
     sweep.late().forEach(World::say);
     verdict.findings().forEach(finding -> World.say(finding.toString()));
-    World.say("crashes=" + sweep.crashes() + " late=" + sweep.late().size() + " " + verdict.summary());
+    World.say(
+        "crashes=" + sweep.crashes() + " late=" + sweep.late().size() + " " + verdict.summary());
     boolean good = verdict.clean() && sweep.late().isEmpty();
     world.leave(good && !wanted.keep());
     return good;

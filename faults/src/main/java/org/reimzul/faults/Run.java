@@ -54,13 +54,7 @@ final class Run {
       Optional<Caller> callers = able ? Optional.of(caller) : Optional.empty();
       var load =
           new Load(
-              plan,
-              world.submitter(),
-              world.books(),
-              noise,
-              callers,
-              this::allowed,
-              () -> !freely);
+              plan, world.submitter(), world.books(), noise, callers, this::allowed, () -> !freely);
       var thread = new Thread(load, "load");
       thread.start();
       var work = new Work(world.lab(), world.queue());

@@ -108,7 +108,7 @@ final class World {
     var rest = new Rest(lab, queue(), books);
     List<String> unended = rest.awaitEnds(CONVERGENCE);
     long took = (System.nanoTime() - healed) / 1_000_000;
-    say(String.format("all builds had ended %.1f s after the last fault", took / 1000.0));
+    say(String.format("all builds had ended %.1f s after the last was submitted", took / 1000.0));
     unended.forEach(build -> say("not so: build " + build + " has no end"));
     rest.await(CONVERGENCE).forEach(what -> say("not at rest: " + what));
     rest.wronglyBuried().forEach(what -> say("buried: " + what));

@@ -32,8 +32,7 @@ public final class Sweep {
    * @param wanted visits of each point
    * @param only a part of a point's name
    */
-  public Sweep(
-      Path root, Path dir, Path state, int wanted, String only, Consumer<String> log)
+  public Sweep(Path root, Path dir, Path state, int wanted, String only, Consumer<String> log)
       throws IOException {
     this.armory = new Armory(dir);
     Collection<String> names =

@@ -11,7 +11,9 @@ import org.reimzul.faults.load.Packages;
 import org.reimzul.faults.load.Parcel;
 import org.reimzul.faults.load.Submitter;
 
-/** Does everything that a farm can be asked, over and over, so that every crash point is reached. */
+/**
+ * Does everything that a farm can be asked, over and over, so that every crash point is reached.
+ */
 public final class Traffic implements Runnable {
   private static final int DEPTH = 10;
   private static final int NAMES = 40;
@@ -108,10 +110,7 @@ public final class Traffic implements Runnable {
     List<String> ids = new ArrayList<>();
     for (Parcel parcel : wanted) {
       submitter.submit(
-          List.of(parcel),
-          after,
-          expect,
-          job -> ids.add(job.required("build_id").textValue()));
+          List.of(parcel), after, expect, job -> ids.add(job.required("build_id").textValue()));
     }
     return ids;
   }

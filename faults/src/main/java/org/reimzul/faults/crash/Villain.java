@@ -43,8 +43,7 @@ public final class Villain {
   }
 
   private Role worker(Random random) {
-    List<Role> workers =
-        lab.roles().stream().filter(role -> role.kind().equals("worker")).toList();
+    List<Role> workers = lab.roles().stream().filter(role -> role.kind().equals("worker")).toList();
     return workers.get(random.nextInt(workers.size()));
   }
 
@@ -78,6 +77,7 @@ public final class Villain {
     var id = new AttemptId(BuildId.mint(Clock.systemUTC().instant()), AttemptToken.mint());
     Path upload = lab.place().bstore().resolve("incoming").resolve(id.toString());
     Files.createDirectories(upload);
-    Files.writeString(upload.resolve(Manifest.FILE_NAME), "{\"v\": 1, \"this\": \"is no manifest\"}");
+    Files.writeString(
+        upload.resolve(Manifest.FILE_NAME), "{\"v\": 1, \"this\": \"is no manifest\"}");
   }
 }

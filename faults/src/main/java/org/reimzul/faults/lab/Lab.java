@@ -14,7 +14,8 @@ public final class Lab {
    * The farm's targets, each with an arch as on the wire. The third refuses what it has already;
    * the fourth chains i386.
    */
-  public static final List<String> TARGETS = List.of("f1.x86_64", "f2.x86_64", "f3.x86_64", "f4.x86_64");
+  public static final List<String> TARGETS =
+      List.of("f1.x86_64", "f2.x86_64", "f3.x86_64", "f4.x86_64");
 
   /** The queue's port; clients of the farm use the one in front of it. */
   public static final int QUEUE_PORT = 11300;
