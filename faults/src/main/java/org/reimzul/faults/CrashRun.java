@@ -2,9 +2,11 @@ package org.reimzul.faults;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.reimzul.checker.Verdict;
 import org.reimzul.faults.crash.Sweep;
 import org.reimzul.faults.crash.Traffic;
+import org.reimzul.faults.crash.Trouble;
 import org.reimzul.faults.crash.Villain;
 import org.reimzul.faults.load.Packages;
 
@@ -32,25 +34,7 @@ final class CrashRun {
   boolean call() throws Exception {
     var packages = new Packages(target.resolve("packages"));
     var world = new World(dist, target, packages, wanted, ATTEMPTS, sweep.option());
-    Verdict verdict =
-        world.live(
-            () -> {
-              var villain = new Villain(world.lab(), world.queue());
-              var traffic =
-                  new Traffic(
-                      packages,
-                      world.submitter(),
-                      world.books(),
-                      world.commands(),
-                      villain,
-                      wanted.seed());
-              var thread = new Thread(traffic, "traffic");
-              thread.start();
-              sweep.run(world.books(), limit);
-              traffic.stop();
-              thread.join();
-              world.recover();
-            });
+    Verdict verdict = world.live(() -> crash(world, packages));
     System.out.println(sweep.table());
     sweep.late().forEach(World::say);
     verdict.findings().forEach(finding -> World.say(finding.toString()));
@@ -59,5 +43,21 @@ final class CrashRun {
     boolean good = verdict.clean() && sweep.late().isEmpty();
     world.leave(good && !wanted.keep());
     return good;
+  }
+
+  private void crash(World world, Packages packages) throws Exception {
+    long seed = wanted.seed();
+    var traffic = new Traffic(packages, world.submitter(), world.books(), seed);
+    var villain = new Villain(world.lab(), world.queue());
+    var trouble = new Trouble(traffic, world.commands(), villain, seed);
+    List<Thread> threads = List.of(new Thread(traffic, "traffic"), new Thread(trouble, "trouble"));
+    threads.forEach(Thread::start);
+    sweep.run(world.books(), limit);
+    trouble.stop();
+    traffic.stop();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    world.recover();
   }
 }
