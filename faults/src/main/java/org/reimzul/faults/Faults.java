@@ -1,6 +1,7 @@
 package org.reimzul.faults;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.reimzul.core.cli.Launcher;
 import picocli.CommandLine.Command;
@@ -38,6 +39,31 @@ public final class Faults implements Callable<Integer> {
       description = "Keep the run's directory; otherwise only a failed one's.")
   private boolean keep;
 
+  @Option(
+      names = "--crash-points",
+      description = "Have processes halt at the named points of the code instead.")
+  private boolean crashPoints;
+
+  @Option(
+      names = "--visits",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "With --crash-points: until each was visited so often; default 20.")
+  private int visits;
+
+  @Option(
+      names = "--state",
+      paramLabel = "FILE",
+      description = "With --crash-points: counts visits from run to run.")
+  private Path state;
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "N",
+      defaultValue = "60",
+      description = "With --crash-points: no longer than this; default 60.")
+  private int minutes;
+
   @Option(names = "--dist", required = true, hidden = true, description = "The distribution.")
   private Path dist;
 
@@ -71,10 +97,21 @@ public final class Faults implements Callable<Integer> {
             only,
             large,
             keep);
-    return new Run(
-                wanted, dist.toAbsolutePath(), root.toAbsolutePath().resolve("faults/target"))
-            .call()
-        ? 0
-        : 1;
+    Path sources = root.toAbsolutePath().normalize();
+    Path target = sources.resolve("faults/target");
+    boolean good =
+        crashPoints
+            ? new CrashRun(wanted, dist.toAbsolutePath(), sources, state(target), visits, limit())
+                .call()
+            : new Run(wanted, dist.toAbsolutePath(), target).call();
+    return good ? 0 : 1;
+  }
+
+  private Path state(Path target) {
+    return state != null ? state.toAbsolutePath() : target.resolve("crash-point-visits");
+  }
+
+  private Duration limit() {
+    return Duration.ofMinutes(minutes);
   }
 }

@@ -46,7 +46,7 @@ final class Records implements AutoCloseable {
             .put("database", "reimzul")
             .put("scratch", lab.place().bstore().resolve("scratch").toString())
             .put("tosign", lab.place().bstore().resolve("tosign").toString())
-            .put("mail", false);
+            .put("mail", true);
     ObjectNode repositories = farm.putObject("repositories");
     Lab.TARGETS.forEach(target -> repositories.put(target, base + target + "/"));
     Files.write(lab.place().evidence().resolve("farm.json"), Json.write(farm));

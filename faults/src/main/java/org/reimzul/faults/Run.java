@@ -39,7 +39,7 @@ final class Run {
     List<Parcel> plan = Plan.of(wanted.builds(), wanted.seed());
     var packages = new Packages(target.resolve("packages"));
     packages.make(plan);
-    var world = new World(dist, target, packages, wanted, "");
+    var world = new World(dist, target, packages, wanted, 5, "");
     Verdict verdict = world.live(() -> breakIt(world, plan));
     report(verdict);
     world.leave(verdict.clean() && !wanted.keep());
@@ -54,13 +54,7 @@ final class Run {
       Optional<Caller> callers = able ? Optional.of(caller) : Optional.empty();
       var load =
           new Load(
-              plan,
-              world.submitter(),
-              world.books(),
-              noise,
-              callers,
-              this::allowed,
-              () -> !freely);
+              plan, world.submitter(), world.books(), noise, callers, this::allowed, () -> !freely);
       var thread = new Thread(load, "load");
       thread.start();
       var work = new Work(world.lab(), world.queue());

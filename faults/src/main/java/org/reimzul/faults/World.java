@@ -38,13 +38,13 @@ final class World {
   private final Submitter submitter;
   private Watchers watchers;
 
-  /** Prepares it; {@code javaOptions} are for every process of ours. */
-  World(Path dist, Path target, Packages packages, Wanted wanted, String javaOptions)
+  /** Prepares it; {@code attempts}: see [retry]; {@code javaOptions}: of ours. */
+  World(Path dist, Path target, Packages packages, Wanted wanted, int attempts, String javaOptions)
       throws IOException, InterruptedException {
     this.wanted = wanted;
     Path dir = target.resolve("run-" + wanted.seed() + "-" + System.currentTimeMillis() / 1000);
     archiveClasses(dist);
-    lab = new Lab(new Place(dir), dist, wanted.bstoreMebibytes(), javaOptions);
+    lab = new Lab(new Place(dir), dist, wanted.bstoreMebibytes(), attempts, javaOptions);
     say("a farm of " + lab.roles().size() + " processes on six machines in " + dir);
     commands = new Commands(lab);
     books = new Acknowledged(lab.place());
@@ -108,7 +108,7 @@ final class World {
     var rest = new Rest(lab, queue(), books);
     List<String> unended = rest.awaitEnds(CONVERGENCE);
     long took = (System.nanoTime() - healed) / 1_000_000;
-    say(String.format("all builds had ended %.1f s after the last fault", took / 1000.0));
+    say(String.format("all builds had ended %.1f s after the last was submitted", took / 1000.0));
     unended.forEach(build -> say("not so: build " + build + " has no end"));
     rest.await(CONVERGENCE).forEach(what -> say("not at rest: " + what));
     rest.wronglyBuried().forEach(what -> say("buried: " + what));

@@ -2,18 +2,20 @@ package org.reimzul.faults.crash;
 
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Arms one point for each kind of process at a time: those with the fewest visits first, and each
- * for a while only, as some wait for rare events.
+ * Arms points for each kind of process one after another, those with the fewest visits first. Some
+ * wait for rare events: they stay armed, and the next one's turn comes.
  */
 final class Slots {
-  private static final long TURN_SECONDS = 30;
+  private static final long TURN_SECONDS = 12;
   private static final long PEACE_SECONDS = 3;
 
   private record Armed(String name, long since) {}
@@ -22,7 +24,8 @@ final class Slots {
   private final Visits visits;
   private final int wanted;
   private final String only;
-  private final Map<String, Armed> armed = new LinkedHashMap<>();
+  private final Set<String> armed = new HashSet<>();
+  private final Map<String, Armed> active = new LinkedHashMap<>();
   private final Map<String, Long> free = new LinkedHashMap<>();
   private final Map<String, Long> tried = new LinkedHashMap<>();
   private long turn;
@@ -45,18 +48,15 @@ final class Slots {
     };
   }
 
-  /** Arms what can be armed now. */
+  /** Arms what can be armed now; what nobody comes to in its turn stays armed. */
   void fill() throws IOException {
     long now = System.nanoTime();
     for (String process : visits.names().stream().map(Slots::process).distinct().toList()) {
-      Armed current = armed.get(process);
-      if (current != null && now - current.since() < TimeUnit.SECONDS.toNanos(TURN_SECONDS)) {
-        continue;
+      Armed current = active.get(process);
+      if (current != null && now - current.since() > TimeUnit.SECONDS.toNanos(TURN_SECONDS)) {
+        active.remove(process);
       }
-      if (current != null && armory.disarm(current.name())) {
-        armed.remove(process);
-      }
-      if (!armed.containsKey(process) && now - free.getOrDefault(process, now) >= 0) {
+      if (!active.containsKey(process) && now - free.getOrDefault(process, now) >= 0) {
         arm(process, now);
       }
     }
@@ -66,13 +66,14 @@ final class Slots {
     Optional<String> next =
         visits.names().stream()
             .filter(name -> process(name).equals(process) && name.contains(only))
-            .filter(name -> visits.of(name) < wanted)
+            .filter(name -> visits.of(name) < wanted && !armed.contains(name))
             .min(
                 Comparator.<String>comparingLong(name -> tried.getOrDefault(name, 0L))
                     .thenComparing(visits::of));
     if (next.isPresent()) {
       tried.put(next.get(), ++turn);
-      armed.put(process, new Armed(next.get(), now));
+      active.put(process, new Armed(next.get(), now));
+      armed.add(next.get());
       armory.arm(next.get());
     }
   }
@@ -83,7 +84,10 @@ final class Slots {
     for (String name : fresh) {
       visits.add(name);
       String process = process(name);
-      armed.remove(process);
+      armed.remove(name);
+      if (active.containsKey(process) && active.get(process).name().equals(name)) {
+        active.remove(process);
+      }
       free.put(process, System.nanoTime() + TimeUnit.SECONDS.toNanos(PEACE_SECONDS));
     }
     return fresh;
@@ -91,8 +95,8 @@ final class Slots {
 
   /** Nobody halts any more. */
   void clear() throws IOException {
-    for (Armed each : armed.values()) {
-      armory.disarm(each.name());
+    for (String name : armed) {
+      armory.disarm(name);
     }
     armed.clear();
   }

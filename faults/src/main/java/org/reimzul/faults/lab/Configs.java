@@ -12,8 +12,10 @@ import java.util.Objects;
 final class Configs {
   private final Place place;
   private final Path dist;
+  private final int attempts;
 
-  Configs(Place place, Path dist) {
+  Configs(Place place, Path dist, int attempts) {
+    this.attempts = attempts;
     this.place = place;
     this.dist = dist;
   }
@@ -23,7 +25,8 @@ final class Configs {
     String text =
         resource("reimzul.ini")
             .replace("@DIR@", place.dir().toString())
-            .replace("@LAB@", Network.LAB);
+            .replace("@LAB@", Network.LAB)
+            .replace("@ATTEMPTS@", Integer.toString(attempts));
     return Files.writeString(place.conf(name + ".ini"), text + own);
   }
 
@@ -67,6 +70,13 @@ final class Configs {
     for (String target : targets) {
       Files.writeString(place.mockConfigs().resolve(target + ".cfg"), text);
     }
+    Files.writeString(place.mockConfigs().resolve("f4.i386.cfg"), text);
+  }
+
+  /** What a target's repositories say besides packages. */
+  void comps(String target) throws IOException {
+    Path dir = Files.createDirectories(place.bstore().resolve("metadata").resolve(target));
+    Files.writeString(dir.resolve("comps.xml"), resource("comps.xml"));
   }
 
   private static String resource(String name) throws IOException {

@@ -10,8 +10,12 @@ import org.reimzul.testkit.Programs;
 
 /** All that a farm consists of, on six machines; not started yet. */
 public final class Lab {
-  /** The farm's targets, each with an arch as on the wire. */
-  public static final List<String> TARGETS = List.of("f1.x86_64", "f2.x86_64");
+  /**
+   * The farm's targets, each with an arch as on the wire. The third refuses what it has already;
+   * the fourth chains i386.
+   */
+  public static final List<String> TARGETS =
+      List.of("f1.x86_64", "f2.x86_64", "f3.x86_64", "f4.x86_64");
 
   /** The queue's port; clients of the farm use the one in front of it. */
   public static final int QUEUE_PORT = 11300;
@@ -35,15 +39,16 @@ public final class Lab {
    * Makes machines, disks and links.
    *
    * @param bstoreMebibytes how large bstore's disk is
+   * @param attempts after how many failures of the infrastructure a build is held
    * @param javaOptions added for every process of ours
    */
-  public Lab(Place place, Path dist, int bstoreMebibytes, String javaOptions)
+  public Lab(Place place, Path dist, int bstoreMebibytes, int attempts, String javaOptions)
       throws IOException, InterruptedException {
     this.place = place;
     this.dist = dist;
     this.commandOptions = javaOptions;
     this.javaOptions = String.join(" ", HEAP, "-Djava.io.tmpdir=" + place.temporary(), javaOptions);
-    this.configs = new Configs(place, dist);
+    this.configs = new Configs(place, dist, attempts);
     var network = new Network(place.dir().resolve("machines"));
     for (String name : List.of("queue", "broker", "control", "store", "alpha", "beta")) {
       machines.put(name, network.add(name));
@@ -59,6 +64,7 @@ public final class Lab {
     link("commits", 11081, "store");
     link("rsync", 11874, "store");
     configs.mock(TARGETS);
+    configs.comps("f1");
     servers();
     daemons();
   }

@@ -14,7 +14,8 @@ public record Parcel(String name, int release, String target, boolean scratch) {
     GOOD,
     FAILS,
     HANGS,
-    LOUD
+    LOUD,
+    FLAKY
   }
 
   /** What the stand-in for mock makes of it. */

@@ -1,0 +1,63 @@
+package org.reimzul.faults;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.reimzul.checker.Verdict;
+import org.reimzul.faults.crash.Sweep;
+import org.reimzul.faults.crash.Traffic;
+import org.reimzul.faults.crash.Trouble;
+import org.reimzul.faults.crash.Villain;
+import org.reimzul.faults.load.Packages;
+
+/** A farm whose processes halt at every crash point, one after another. */
+final class CrashRun {
+  private static final int ATTEMPTS = 3;
+
+  private final Wanted wanted;
+  private final Path dist;
+  private final Path target;
+  private final Sweep sweep;
+  private final Duration limit;
+
+  CrashRun(Wanted wanted, Path dist, Path root, Path state, int visits, Duration limit)
+      throws java.io.IOException {
+    this.wanted = wanted;
+    this.dist = dist;
+    this.target = root.resolve("faults/target");
+    this.limit = limit;
+    Path orders = target.resolve("crash-points-" + ProcessHandle.current().pid());
+    this.sweep = new Sweep(root, orders, state, visits, wanted.only(), World::say);
+  }
+
+  /** True if the farm always converged, and every promise was kept. */
+  boolean call() throws Exception {
+    var packages = new Packages(target.resolve("packages"));
+    var world = new World(dist, target, packages, wanted, ATTEMPTS, sweep.option());
+    Verdict verdict = world.live(() -> crash(world, packages));
+    System.out.println(sweep.table());
+    sweep.late().forEach(World::say);
+    verdict.findings().forEach(finding -> World.say(finding.toString()));
+    World.say(
+        "crashes=" + sweep.crashes() + " late=" + sweep.late().size() + " " + verdict.summary());
+    boolean good = verdict.clean() && sweep.late().isEmpty();
+    world.leave(good && !wanted.keep());
+    return good;
+  }
+
+  private void crash(World world, Packages packages) throws Exception {
+    long seed = wanted.seed();
+    var traffic = new Traffic(packages, world.submitter(), world.books(), seed);
+    var villain = new Villain(world.lab(), world.queue());
+    var trouble = new Trouble(traffic, world.commands(), villain, seed);
+    List<Thread> threads = List.of(new Thread(traffic, "traffic"), new Thread(trouble, "trouble"));
+    threads.forEach(Thread::start);
+    sweep.run(world.books(), limit);
+    trouble.stop();
+    traffic.stop();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    world.recover();
+  }
+}

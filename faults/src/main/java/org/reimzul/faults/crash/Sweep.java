@@ -1,0 +1,100 @@
+package org.reimzul.faults.crash;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.reimzul.faults.load.Acknowledged;
+
+/** Has processes halt at one crash point after another until each was visited often enough. */
+public final class Sweep {
+  private static final Duration CONVERGES_WITHIN = Duration.ofMinutes(1);
+  private static final long LOOK_MILLIS = 200;
+  private static final long REPORT_SECONDS = 30;
+
+  private final Armory armory;
+  private final Visits visits;
+  private final Slots slots;
+  private final int wanted;
+  private final Consumer<String> log;
+  private final Convergence convergence = new Convergence(CONVERGES_WITHIN);
+  private int made;
+
+  /**
+   * Nothing is armed yet.
+   *
+   * @param root of the sources, which name the points
+   * @param dir for orders to the processes
+   * @param state counts visits from run to run
+   * @param wanted visits of each point
+   * @param only a part of a point's name
+   */
+  public Sweep(Path root, Path dir, Path state, int wanted, String only, Consumer<String> log)
+      throws IOException {
+    this.armory = new Armory(dir);
+    Collection<String> names =
+        Points.in(root).stream().filter(name -> name.contains(only)).toList();
+    this.visits = new Visits(state, names);
+    this.slots = new Slots(armory, visits, wanted, only);
+    this.wanted = wanted;
+    this.log = log;
+  }
+
+  /** The JVM option that every process of the farm needs. */
+  public String option() {
+    return armory.option();
+  }
+
+  /** Goes on until all is done, or for this long. */
+  public void run(Acknowledged books, Duration limit) throws IOException, InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    long report = System.nanoTime();
+    while (visits.lacking(wanted) > 0 && System.nanoTime() - end < 0) {
+      look(books);
+      slots.fill();
+      if (System.nanoTime() - report > 0) {
+        report = System.nanoTime() + TimeUnit.SECONDS.toNanos(REPORT_SECONDS);
+        log.accept(progress());
+      }
+      Thread.sleep(LOOK_MILLIS);
+    }
+    slots.clear();
+    while (convergence.waits()) {
+      look(books);
+      Thread.sleep(LOOK_MILLIS);
+    }
+  }
+
+  private void look(Acknowledged books) throws IOException {
+    List<String> unended = books.unended();
+    for (String point : slots.take()) {
+      made++;
+      convergence.crashed(point, unended);
+    }
+    convergence.look(unended);
+  }
+
+  private String progress() {
+    return String.format(
+        "%d crashes; %d of %d points have fewer than %d visits; longest recovery %s",
+        made, visits.lacking(wanted), visits.names().size(), wanted, convergence.longest());
+  }
+
+  /** Crashes of this run. */
+  public int crashes() {
+    return made;
+  }
+
+  /** What did not converge in time. */
+  public List<String> late() {
+    return convergence.late();
+  }
+
+  /** All points with their visits, and what is to be said of this run. */
+  public String table() {
+    return visits.table() + "  " + progress();
+  }
+}
