@@ -60,6 +60,47 @@ class InstanceTest {
   }
 
   @Test
+  void a_death_at_a_chained_build_is_one_at_its_job_until_it_was_counted() throws Exception {
+    BuildId build = attempt().build();
+    var chained = new AttemptId(build.chained("i386"), AttemptToken.mint());
+    try (Instance instance = Instance.claim(dir, Optional.of("a"))) {
+      instance.open(chained).make();
+      instance.leftBehind();
+      instance.noteDead(chained.build());
+
+      assertThat(instance.ownDead(build)).isTrue();
+      assertThat(instance.cutOff(build)).isTrue();
+      assertThat(instance.ownDead(attempt().build())).isFalse();
+      instance.forget(build);
+      assertThat(instance.ownDead(build)).isFalse();
+      assertThat(instance.cutOff(build)).isFalse();
+    }
+  }
+
+  @Test
+  void a_try_whose_end_was_told_was_not_cut_off() throws Exception {
+    AttemptId told = attempt();
+    try (Instance instance = Instance.claim(dir, Optional.of("a"))) {
+      AttemptDirectory left = instance.open(told);
+      left.make();
+      left.markEnded();
+      instance.leftBehind();
+
+      assertThat(instance.cutOff(told.build())).isFalse();
+    }
+  }
+
+  @Test
+  void the_workers_of_a_host_are_counted_by_their_locks() throws Exception {
+    try (Instance first = Instance.claim(dir, Optional.of("a"))) {
+      Instance second = Instance.claim(dir, Optional.of("b"));
+      assertThat(first.alive()).isEqualTo(2);
+      second.close();
+      assertThat(first.alive()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void read_only_directories_of_a_build_can_be_deleted() throws Exception {
     Path locked = Files.createDirectories(dir.resolve("tree/mod/cache"));
     Files.writeString(locked.resolve("file"), "x");
