@@ -2,6 +2,7 @@ package org.reimzul.controller.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,19 +61,23 @@ class CrashPointsIT {
         builds.add(build);
       }
       List<String> options = List.of("-D" + CrashPoint.PROPERTY + "=" + crashes);
-      for (int i = 0; i < POINTS.size(); i++) {
+      while (anyArmed(crashes)) { // two threads may come to theirs at once
         try (ServerProcess daemon = TestFarm.launch(dir, ini, options)) {
           assertThat(daemon.awaitExit(SOON)).isEqualTo(137);
         }
       }
-      assertThat(Files.readAllLines(crashes.resolve("visited")))
-          .containsExactlyInAnyOrderElementsOf(POINTS);
       try (ServerProcess daemon = TestFarm.launch(dir, ini, options)) {
         farm.awaitRecorded();
         farm.awaitDrained("notify-mail");
         assertThat(daemon.isAlive()).isTrue();
       }
       assertComplete(farm, server, builds);
+    }
+  }
+
+  private static boolean anyArmed(Path crashes) throws IOException {
+    try (Stream<Path> armed = Files.list(crashes.resolve("arm"))) {
+      return armed.findAny().isPresent();
     }
   }
 
