@@ -2,11 +2,9 @@ package org.reimzul.controller.order;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.reimzul.controller.queue.QueuedJob;
 import org.reimzul.controller.queue.Word;
 import org.reimzul.controller.record.BuildQueries;
 import org.reimzul.controller.record.BuildRecord;
@@ -18,7 +16,6 @@ import org.reimzul.core.job.BuildEnd;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EndState;
-import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.MalformedMessageException;
 import org.reimzul.core.job.Notice;
 import org.reimzul.core.lifecycle.CrashPoint;
@@ -27,7 +24,6 @@ import org.reimzul.core.queue.Lease;
 import org.reimzul.core.queue.Notices;
 import org.reimzul.core.queue.Outcome;
 import org.reimzul.core.queue.Tubes;
-import org.reimzul.jbeanstalk.BeanstalkException;
 import org.reimzul.jbeanstalk.JobStats;
 import org.reimzul.jbeanstalk.TubeName;
 import org.slf4j.Logger;
@@ -44,7 +40,7 @@ final class AfterHandler implements JobHandler {
   private final BuildQueries record;
   private final Arches arches;
   private final Word word;
-  private final EarlierPut earlier;
+  private final LettingGo lettingGo;
   private final Patience patience;
 
   AfterHandler(
@@ -52,13 +48,13 @@ final class AfterHandler implements JobHandler {
       BuildQueries record,
       Arches arches,
       Word word,
-      EarlierPut earlier,
+      LettingGo lettingGo,
       Patience patience) {
     this.parents = parents;
     this.record = record;
     this.arches = arches;
     this.word = word;
-    this.earlier = earlier;
+    this.lettingGo = lettingGo;
     this.patience = patience;
   }
 
@@ -105,7 +101,11 @@ final class AfterHandler implements JobHandler {
     if (!unknown) {
       patience.known(job.requireBuildId());
     }
-    return open.isEmpty() ? letGo(job, tube, lease) : waitOn(job, open, lease);
+    if (!open.isEmpty()) {
+      return waitOn(job, open, lease);
+    }
+    patience.over(job.requireBuildId());
+    return lettingGo.into(tube, job, lease);
   }
 
   /** A record that has lost who waits has lost, perhaps, whom it waits for. */
@@ -119,39 +119,6 @@ final class AfterHandler implements JobHandler {
     } catch (RecordAwayException e) {
       return false;
     }
-  }
-
-  private Outcome letGo(BuildJob job, TubeName tube, Lease lease)
-      throws IOException, InterruptedException {
-    BuildId build = job.requireBuildId();
-    Optional<QueuedJob> before;
-    try {
-      before = earlier.find(build, lease);
-    } catch (BeanstalkException e) {
-      return Outcome.retry(Duration.ofSeconds(1), "beanstalkd is away: " + e.getMessage());
-    }
-    CrashPoint.reach("order.parents.published");
-    if (before.isPresent()) {
-      JobStats there = before.get().stats();
-      tellWhere(job, there.tube(), there.id(), before.get().put());
-    } else if (lease.hold()) {
-      Instant now = word.now();
-      long id = word.put(tube, job.encode(), lease.stats().map(JobStats::pri).orElse(Tubes.BUILD));
-      CrashPoint.reach("order.job.put");
-      tellWhere(job, tube, id, now);
-    } else {
-      return Outcome.retry(Duration.ZERO, "beanstalkd is away");
-    }
-    log.info("build {} goes on: what it waited for is published", build);
-    patience.over(build);
-    return Outcome.done();
-  }
-
-  private void tellWhere(BuildJob job, TubeName tube, long id, Instant put)
-      throws InterruptedException {
-    var reason = Optional.of("what it waited for is published");
-    word.placed(EventKind.QUEUED, job, tube, id, put, reason);
-    CrashPoint.reach("order.job.told");
   }
 
   /** The request is committed unless the build has an end already; asking twice does no harm. */

@@ -36,7 +36,7 @@ public final class Keeper {
             record.queries(),
             config.arches(),
             word,
-            earlier,
+            new LettingGo(earlier, word),
             new Patience(config.unknown()));
     var loop = new WorkLoop(queue, by, List.of(Tubes.AFTER), handler, sender);
     return new ThreadService("keeper", DRAIN, loop);

@@ -3,24 +3,13 @@ package org.reimzul.controller.reconcile;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.reimzul.controller.TestBstore;
 import org.reimzul.controller.TestBuilds;
-import org.reimzul.controller.TestFarm;
 import org.reimzul.core.job.AttemptState;
 import org.reimzul.core.job.AttemptToken;
-import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EventKind;
@@ -31,70 +20,9 @@ import org.reimzul.core.job.Tries;
 import org.reimzul.core.queue.Tubes;
 import org.reimzul.jbeanstalk.Job;
 import org.reimzul.jbeanstalk.JobStats;
-import org.reimzul.jbeanstalk.TubeName;
 import org.reimzul.testkit.Await;
 
-class ReconcilerIT {
-  private static final Duration SOON = Duration.ofSeconds(30);
-  private static final TubeName ARCH = TubeName.of("x86_64");
-
-  @TempDir static Path dir;
-  private static TestBstore bstore;
-  private static TestFarm farm;
-  private static TestBuilds builds;
-
-  private final BuildJob job = TestBuilds.job();
-
-  @BeforeAll
-  static void start() throws Exception {
-    bstore = new TestBstore(dir.resolve("bstore"));
-    farm = new TestFarm(dir, true);
-    String ini =
-        "[bstore]\nbase_url = "
-            + bstore.url()
-            + "\n[reconcile]\nevery = 100ms\nyoung = 500ms\n"
-            + "[deadlines]\nbuild = 2s\nqueue_wait = 3s\n";
-    farm.start(ini);
-    // a second one: nothing may be put twice
-    farm.start(ini.replace("[deadlines]", "[controller]\nweb = no\n[deadlines]"));
-    builds = new TestBuilds(farm);
-  }
-
-  @AfterAll
-  static void stop() {
-    builds.close();
-    farm.close();
-    bstore.close();
-  }
-
-  @AfterEach
-  void forget() throws Exception {
-    farm.forget();
-    for (List<JobStats> places : builds.queued().values()) {
-      for (JobStats place : places) {
-        farm.delete(place.id());
-      }
-    }
-  }
-
-  private Document recorded() {
-    return Await.value(
-        SOON,
-        "the build in the record",
-        () ->
-            farm.all("builds").stream()
-                .filter(build -> build.getString("_id").equals(job.requireBuildId().value()))
-                .findFirst());
-  }
-
-  private void awaitState(String state) {
-    Await.until(SOON, "state " + state, () -> recorded().getString("state").equals(state));
-  }
-
-  private List<JobStats> places() throws Exception {
-    return builds.queued().getOrDefault(job.requireBuildId(), List.of());
-  }
-
+class ReconcilerIT extends WithReconciler {
   @Test
   void a_build_in_no_tube_is_put_again_with_its_priority_and_its_failures() throws Exception {
     long id = builds.submit(job);
@@ -162,44 +90,6 @@ class ReconcilerIT {
   }
 
   @Test
-  void a_failure_that_nobody_heard_of_is_told_and_not_built_again() throws Exception {
-    long id = builds.submit(job);
-    farm.delete(id);
-    bstore.commit(job, Status.FAILED, Instant.now());
-    awaitState("FAILED");
-    assertThat(recorded().getString("reason")).isEqualTo("it does not compile");
-    assertThat(places()).isEmpty();
-  }
-
-  @Test
-  void a_success_that_nobody_heard_of_is_told_only_when_the_repository_has_it() throws Exception {
-    Instant committed = Instant.now();
-    bstore.repodata(TestBuilds.TARGET, committed.plusSeconds(5), Optional.empty());
-    BuildEvent result = bstore.commit(job, Status.SUCCESS, committed);
-    long id = builds.submit(job);
-    farm.delete(id);
-    assertThat(farm.take("createrepo")).contains("\"" + TestBuilds.TARGET + "\"");
-    assertThat(recorded().getString("state")).isEqualTo("QUEUED");
-    bstore.repodata(TestBuilds.TARGET, committed.plusSeconds(5), Optional.of(result));
-    awaitState("PUBLISHED");
-    assertThat(farm.take("tosign")).contains(result.timestamp());
-    assertThat(places()).isEmpty();
-    while (farm.waiting("createrepo") > 0) {
-      farm.take("createrepo");
-    }
-  }
-
-  @Test
-  void a_success_whose_packages_were_replaced_since_is_told() throws Exception {
-    Instant committed = Instant.now();
-    bstore.repodata(TestBuilds.TARGET, committed.plusSeconds(90), Optional.empty());
-    bstore.commit(job, Status.SUCCESS, committed);
-    farm.delete(builds.submit(job));
-    awaitState("PUBLISHED");
-    farm.take("tosign");
-  }
-
-  @Test
   void a_chained_build_that_is_lost_comes_back_with_its_parents_job() throws Exception {
     long id = builds.submit(job);
     bstore.commit(job, Status.FAILED, Instant.now()); // ended, whatever it is
@@ -233,71 +123,5 @@ class ReconcilerIT {
     builds.awaitLooks(8);
     assertThat(farm.waiting("x86_64")).isEqualTo(1);
     farm.delete(id);
-  }
-
-  @Test
-  void a_held_build_that_is_gone_is_held_again() throws Exception {
-    BuildJob failed = job.withTries(new Tries(5, List.of()));
-    builds.submit(job);
-    farm.delete(builds.awaitQueued(job).id());
-    builds.tellPlace(EventKind.HELD, failed, Tubes.HELD, 9999);
-    JobStats again = builds.awaitQueued(job);
-    assertThat(again.tube()).isEqualTo(Tubes.HELD);
-    Job put = builds.queue.peek(again.id()).orElseThrow();
-    assertThat(BuildJob.decode(put.body()).tries().count()).isEqualTo(5);
-    awaitState("HELD");
-    assertThat(recorded().getString("reason")).isEqualTo("it failed 5 times");
-  }
-
-  @Test
-  void a_build_at_an_original_worker_is_held_after_its_deadline_and_not_built_again()
-      throws Exception {
-    long id = builds.submit(job);
-    farm.delete(id);
-    var building =
-        new BuildEvent(
-            job,
-            Status.BUILDING,
-            "old-builder",
-            "1.0-1",
-            "hello",
-            "20261121080000",
-            Optional.empty(),
-            Optional.empty());
-    farm.put("notify", building.encode());
-    awaitState("BUILDING");
-    JobStats held = builds.awaitQueued(job);
-    assertThat(held.tube()).isEqualTo(Tubes.HELD);
-    awaitState("HELD");
-    assertThat(recorded().getString("reason"))
-        .contains("old-builder", "deadline build", "reimzul retry " + job.requireBuildId());
-  }
-
-  @Test
-  void a_build_that_waits_too_long_says_why() throws Exception {
-    BuildJob rare =
-        new BuildJob(
-            job.srpm(),
-            "s390x",
-            "demo.9.s390x",
-            job.distTag(),
-            false,
-            "jane",
-            job.buildId(),
-            Optional.empty(),
-            Map.of());
-    builds.tellSubmitted(rare);
-    long id = builds.put(TubeName.of("s390x"), rare.encode(), Tubes.NOW);
-    builds.tellPlace(EventKind.QUEUED, rare, TubeName.of("s390x"), id);
-    Await.until(
-        SOON,
-        "the reason",
-        () ->
-            recorded()
-                .get("waiting", new Document("reason", ""))
-                .getString("reason")
-                .contains("deadline queue_wait"));
-    assertThat(recorded().get("waiting", Document.class).getString("reason"))
-        .contains("tube s390x", "no worker watches this tube");
   }
 }
