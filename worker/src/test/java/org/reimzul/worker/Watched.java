@@ -84,7 +84,7 @@ public record Watched(TestFarm farm, Path dir) {
   public boolean anyAttempt() throws Exception {
     boolean any = false;
     while (count(Tubes.EVENTS) > 0) {
-      any |= FarmEvent.decode(farm.take(Tubes.EVENTS)).kind() == EventKind.ATTEMPT;
+      any |= FarmEvent.decode(farm.takeAny(Tubes.EVENTS)).kind() == EventKind.ATTEMPT;
     }
     return any;
   }
