@@ -18,6 +18,7 @@ import org.reimzul.core.job.Status;
 import org.reimzul.core.job.Tries;
 import org.reimzul.core.queue.Tubes;
 import org.reimzul.jbeanstalk.Beanstalk;
+import org.reimzul.jbeanstalk.JobStats;
 import org.reimzul.testkit.Await;
 import org.reimzul.testkit.Relay;
 import org.reimzul.testkit.ServerProcess;
@@ -120,7 +121,7 @@ class LossIT {
         relay.cut();
         int graces = cut;
         Await.until(TestFarm.SOON, "grace " + cut, () -> graces(idle) == graces);
-        Await.until(TestFarm.SOON, "the owner's return", this::reserved);
+        Await.until(TestFarm.SOON, "the owner's return", () -> reservedAfter(graces));
       }
 
       go();
@@ -135,6 +136,13 @@ class LossIT {
   private static long graces(ServerProcess worker) {
     String line = "another worker may still be building it";
     return worker.logText().lines().filter(text -> text.contains(line)).count();
+  }
+
+  private boolean reservedAfter(int releases) throws Exception {
+    try (Beanstalk client = farm.connect()) {
+      JobStats stats = client.statsJob(1).orElseThrow(); // the first job of a new server
+      return stats.releases() == releases && stats.state() == JobStats.State.RESERVED;
+    }
   }
 
   private boolean reserved() throws Exception {
