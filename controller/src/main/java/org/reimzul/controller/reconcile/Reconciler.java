@@ -37,6 +37,7 @@ public final class Reconciler implements ThreadService.Work {
   private final UnstagedBuilds unstaged;
   private final Overdue overdue;
   private final OldNotices notices;
+  private final OldHeld held;
   private final UnendedBuilds unended;
   private final Settled settled = new Settled();
   private final Outage queueOutage;
@@ -53,6 +54,7 @@ public final class Reconciler implements ThreadService.Work {
     this.unstaged = new UnstagedBuilds(record.stagings(), config.unstaged(), word);
     this.overdue = new Overdue(config.deadlines(), word);
     this.notices = new OldNotices(record.queries(), walk, config.young());
+    this.held = new OldHeld(record.queries());
     this.unended = new UnendedBuilds(record.queries());
     this.queueOutage = new Outage(log, queueConfig.describe());
   }
@@ -105,6 +107,7 @@ public final class Reconciler implements ThreadService.Work {
   private void look(Beanstalk queue, Duty duty)
       throws BeanstalkException, IOException, InterruptedException {
     notices.takeDown(queue);
+    held.takeOut(queue);
     if (!settled.reached(queue, duty)) {
       return;
     }

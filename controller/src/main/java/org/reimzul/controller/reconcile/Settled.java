@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.reimzul.core.job.Fields;
+import org.reimzul.core.job.MalformedMessageException;
+import org.reimzul.core.job.NewerMessageException;
 import org.reimzul.core.process.Heartbeat;
 import org.reimzul.core.queue.Tubes;
 import org.reimzul.jbeanstalk.Beanstalk;
 import org.reimzul.jbeanstalk.BeanstalkException;
+import org.reimzul.jbeanstalk.Job;
 import org.reimzul.jbeanstalk.TubeName;
 import org.reimzul.jbeanstalk.TubeStats;
 import org.slf4j.Logger;
@@ -56,14 +60,34 @@ final class Settled {
     return false;
   }
 
-  /** True when the tube has no message, or only buried ones. */
+  /** True when the tube has no message, or only buried ones and such as a newer version reads. */
   static boolean empty(Beanstalk queue, TubeName tube) throws BeanstalkException {
     Optional<TubeStats> stats = queue.statsTube(tube);
-    return stats.isEmpty()
-        || stats.get().currentJobsReady()
-                + stats.get().currentJobsReserved()
-                + stats.get().currentJobsDelayed()
-            == 0;
+    if (stats.isEmpty()) {
+      return true;
+    }
+    long now = stats.get().currentJobsReady() + stats.get().currentJobsReserved();
+    return now == 0 && (stats.get().currentJobsDelayed() == 0 || nextIsNewer(queue, tube));
+  }
+
+  /**
+   * A message for a newer reader may lie there for as long as an upgrade takes, and tells us
+   * nothing.
+   */
+  private static boolean nextIsNewer(Beanstalk queue, TubeName tube) throws BeanstalkException {
+    queue.use(tube);
+    Optional<Job> next = queue.peekDelayed();
+    if (next.isEmpty()) {
+      return false;
+    }
+    try {
+      Fields.of(next.get().body());
+    } catch (NewerMessageException e) {
+      return true;
+    } catch (MalformedMessageException e) {
+      return false; // about to be buried
+    }
+    return false;
   }
 
   private void say(String what) {

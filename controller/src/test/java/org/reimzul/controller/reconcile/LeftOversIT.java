@@ -75,6 +75,28 @@ class LeftOversIT {
   }
 
   @Test
+  void a_held_job_of_an_ended_build_is_taken_out_and_one_that_waits_stays() throws Exception {
+    BuildJob waits = TestBuilds.job();
+    builds.tellSubmitted(waits);
+    builds.put(Tubes.HELD, job.encode(), Tubes.NOW);
+    builds.put(Tubes.HELD, waits.encode(), Tubes.BUILD);
+    builds.tellSubmitted(job);
+    farm.put("notify", bstore.commit(job, Status.SUCCESS, Instant.now()).encode());
+    Await.until(SOON, "the held job to go", () -> farm.waiting("held") == 1);
+    assertThat(farm.take("held")).contains(waits.requireBuildId().value());
+    farm.take("tosign");
+  }
+
+  @Test
+  void a_message_for_a_newer_reader_does_not_stop_the_reconciler() throws Exception {
+    farm.put("events", "{\"v\":99,\"event\":\"unheard of\"}".getBytes(UTF_8));
+    long id = builds.submit(job);
+    farm.delete(id);
+    Await.until(
+        SOON, "the build to be put again", () -> builds.queued().containsKey(job.requireBuildId()));
+  }
+
+  @Test
   void a_build_that_was_called_off_gets_its_end_asked_for_and_is_not_put_again() throws Exception {
     long id = builds.submit(job);
     callOff(job);
