@@ -126,6 +126,19 @@ class BuildIT {
   }
 
   @Test
+  void buries_a_job_that_is_too_long_to_be_told_of() throws Exception {
+    farm.put(
+        """
+        {"srpm":"a-1-1.src.rpm","arch":"x86_64","target":"el9.x86_64","disttag":".el9","note":"%s"}"""
+            .formatted("x".repeat(61_000))
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+
+    FarmEvent rejected = FarmEvent.decode(farm.take(Tubes.EVENTS));
+
+    assertThat(rejected.reason().orElseThrow()).contains("more than 60000");
+  }
+
+  @Test
   void serves_a_job_of_an_original_submitter() throws Exception {
     srpm("tiny");
     farm.put(

@@ -9,6 +9,9 @@ import org.reimzul.core.job.BuildJob;
 
 /** Refuses jobs that this worker can never build. */
 final class Door {
+  /** A job goes into events whole, beside what they tell, and the queue takes 65,535 bytes. */
+  private static final int LONGEST_JOB = 60_000;
+
   private final Arches arches;
   private final List<String> tubes;
   private final Map<String, TargetConfig> targets;
@@ -25,6 +28,10 @@ final class Door {
 
   /** Why a job is refused, or empty. */
   Optional<String> refuses(BuildJob job) {
+    int length = job.encode().length;
+    if (length > LONGEST_JOB) {
+      return Optional.of("the job has " + length + " bytes, more than " + LONGEST_JOB);
+    }
     try {
       if (!tubes.contains(arches.tubeOf(job.arch()))) {
         return Optional.of("arch " + job.arch() + " does not belong into the tubes " + tubes);
