@@ -58,15 +58,24 @@ record BuildView(Document document) {
 
   /** From submission to the last transition, or until now for a build that goes on. */
   Duration age() {
-    Instant begin = document.getDate("submitted_at").toInstant();
+    Instant begin = begin();
     List<Document> all = transitions();
     Date last = all.isEmpty() ? null : all.get(all.size() - 1).getDate("at");
     return Duration.between(begin, ended() && last != null ? last.toInstant() : Instant.now());
   }
 
+  /** The word of a submission may come after that of the build's start. */
+  private Instant begin() {
+    Date submitted = document.getDate("submitted_at");
+    List<Document> all = transitions();
+    Date first = all.isEmpty() ? null : all.get(0).getDate("at");
+    Date begin = submitted == null ? first : submitted;
+    return begin == null ? Instant.now() : begin.toInstant();
+  }
+
   /** {@code QUEUED 0.1 s → BUILDING 3.2 s}: each state with how long after submission it came. */
   String path() {
-    Instant begin = document.getDate("submitted_at").toInstant();
+    Instant begin = begin();
     var text = new StringBuilder();
     for (Document step : transitions()) {
       Duration after = Duration.between(begin, step.getDate("at").toInstant());
