@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reimzul.core.job.BuildEvent;
@@ -23,6 +25,7 @@ import org.reimzul.testkit.Await;
 import org.reimzul.testkit.ServerProcess;
 
 /** A worker that is killed between any two effects; its successor makes one of one build. */
+@Execution(ExecutionMode.CONCURRENT)
 class CrashIT {
   private static final String WORKER = "builder = rpmbuild\ngrace = 2s";
 

@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reimzul.core.job.BuildJob;
@@ -21,6 +23,7 @@ import org.reimzul.testkit.ServerProcess;
 /**
  * A worker that is killed while it settles a job: nothing is lost, and nothing is built for ever.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class SettleCrashIT {
   private static final String WORKER = "builder = rpmbuild\nhost = alpha\n[retry]\nfirst = 1s\n";
 
