@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reimzul.bstore.lab.Attempt;
@@ -32,6 +34,7 @@ import org.reimzul.core.job.FarmEvent;
 import org.reimzul.testkit.Await;
 
 /** A repogen worker that is halted at every crash point, one after the other. */
+@Execution(ExecutionMode.CONCURRENT)
 class RepogenCrashIT {
   private static final Pattern POINT =
       Pattern.compile("CrashPoint\\.reach\\(\"(bstore[^\"]+)\"\\)");
