@@ -11,7 +11,7 @@ stamp=$root/packaging/target/built
 up_to_date() {
   local input inputs=()
   [ -e "$stamp" ] && [ -e "$dist/bin/reimzul" ] || return 1
-  for input in "$root"/{pom.xml,.mvn,config,docs/man,LICENSE,README.md,CHANGELOG.md} "$root"/*/{pom.xml,src}; do
+  for input in "$root"/{pom.xml,.mvn,config,systemd,docs/man,LICENSE,README.md,CHANGELOG.md} "$root"/*/{pom.xml,src}; do
     [ ! -e "$input" ] || inputs+=("$input")
   done
   [ -z "$(find "${inputs[@]}" -newer "$stamp" -print -quit)" ]
