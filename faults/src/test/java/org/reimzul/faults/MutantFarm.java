@@ -17,7 +17,7 @@ public final class MutantFarm {
   static final String CONTROL = "control";
 
   /** Each layer has to show what it is worth alone: what would repair the harm is off. */
-  private static final String OWN = "[controller]\nreconcile = no\n";
+  private static final String OWN = "[controller]\nreconciler = no\n";
 
   /** A sound farm needs less, see the control; one that has lost a build would wait for ever. */
   private static final Duration PATIENCE = Duration.ofSeconds(12);
@@ -41,8 +41,14 @@ public final class MutantFarm {
   /** Distribution, directory for everything, name; the last line it prints is the outcome. */
   public static void main(String[] args) throws Exception {
     var farm = new MutantFarm(Path.of(args[0]), Path.of(args[1]), args[2]);
-    boolean good = args[2].equals(CONTROL) ? farm.control() : farm.caught();
-    System.exit(good ? 0 : 1);
+    boolean good = false;
+    try {
+      good = args[2].equals(CONTROL) ? farm.control() : farm.caught();
+    } catch (Exception | AssertionError e) {
+      e.printStackTrace(System.out);
+      World.say("FAILED: " + args[2] + ": " + e);
+    }
+    System.exit(good ? 0 : 1); // whatever still waits for the farm
   }
 
   private boolean caught() throws Exception {
