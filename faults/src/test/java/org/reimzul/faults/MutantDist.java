@@ -51,14 +51,13 @@ final class MutantDist {
     return dist;
   }
 
-  /** Compiles them against the real ones; returns the directory of the classes. */
+  /** Compiles alternative classes against the real ones; returns the directory of the former. */
   Path compile(Path sources) throws IOException {
     Path classes = Files.createDirectories(dir.resolve("classes"));
     List<String> arguments = new ArrayList<>(List.of("-proc:none", "-nowarn", "--release", "17"));
     arguments.addAll(List.of("-cp", jars(), "-d", classes.toString()));
     files(sources).forEach(file -> arguments.add(file.toString()));
-    var compiler =
-        Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "a JDK is needed");
+    var compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "a JDK is needed");
     if (compiler.run(null, null, null, arguments.toArray(String[]::new)) != 0) {
       throw new IOException(mutant.name() + " does not compile");
     }

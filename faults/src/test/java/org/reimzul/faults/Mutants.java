@@ -17,8 +17,7 @@ final class Mutants {
     return List.of(
         new Mutant(
             "delete-before-work", Set.of("worker"), LOST, ENDLESS, Scenes::worker_dies_building),
-        new Mutant(
-            "ignore-rsync-exit", Set.of("worker"), LOST, ENDLESS, Scenes::rsyncd_is_away),
+        new Mutant("ignore-rsync-exit", Set.of("worker"), LOST, ENDLESS, Scenes::rsyncd_is_away),
         new Mutant(
             "drop-when-locked", Set.of("repogen-worker"), LOST, ENDLESS, Scenes::repogen_is_busy),
         new Mutant(

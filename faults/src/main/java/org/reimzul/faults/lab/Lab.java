@@ -44,12 +44,7 @@ public final class Lab {
    * @param own added to the configuration of all
    */
   public Lab(
-      Place place,
-      Path dist,
-      int bstoreMebibytes,
-      int attempts,
-      String javaOptions,
-      String own)
+      Place place, Path dist, int bstoreMebibytes, int attempts, String javaOptions, String own)
       throws IOException, InterruptedException {
     this.place = place;
     this.dist = dist;

@@ -35,7 +35,9 @@ final class ResultFiles {
       beat.beat();
       String name = file.getFileName().toString();
       Optional<Nevra> nevra =
-          name.endsWith(".rpm") ? Optional.of(new RpmFiles().header(file).nevra()) : Optional.empty();
+          name.endsWith(".rpm")
+              ? Optional.of(new RpmFiles().header(file).nevra())
+              : Optional.empty();
       artifacts.add(new Artifact(name, Files.size(file), Sha256.of(file), nevra));
     }
     return artifacts;
