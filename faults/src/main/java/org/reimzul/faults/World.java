@@ -121,7 +121,7 @@ final class World {
     recover(CONVERGENCE);
   }
 
-  /** The same, for so long at most, twice. */
+  /** The same, for so long at most until all builds have ended, and again to come to rest. */
   void recover(Duration limit) throws Exception {
     long healed = System.nanoTime();
     var rest = new Rest(lab, queue(), books);
@@ -129,7 +129,8 @@ final class World {
     long took = (System.nanoTime() - healed) / 1_000_000;
     say(String.format("all builds had ended %.1f s after the last was submitted", took / 1000.0));
     unended.forEach(build -> say("not so: build " + build + " has no end"));
-    rest.await(limit).forEach(what -> say("not at rest: " + what));
+    rest.await(unended.isEmpty() ? limit : Duration.ZERO)
+        .forEach(what -> say("not at rest: " + what));
     rest.wronglyBuried().forEach(what -> say("buried: " + what));
   }
 

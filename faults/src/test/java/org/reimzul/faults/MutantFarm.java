@@ -19,10 +19,8 @@ public final class MutantFarm {
   /** Each layer has to show what it is worth alone: what would repair the harm is off. */
   private static final String OWN = "[controller]\nreconciler = no\n";
 
-  /** A sound farm needs less, see the control; one that has lost a build would wait for ever. */
-  private static final Duration PATIENCE = Duration.ofSeconds(12);
-
-  private static final Duration CONTROL_PATIENCE = Duration.ofMinutes(1);
+  /** One that has lost a build would wait for ever; the control shows that it is enough. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Path dist;
   private final Path dir;
@@ -55,7 +53,7 @@ public final class MutantFarm {
     Mutant mutant =
         Mutants.all().stream().filter(each -> each.name().equals(name)).findAny().orElseThrow();
     World world = world();
-    Verdict verdict = live(world, List.of(mutant), PATIENCE);
+    Verdict verdict = live(world, List.of(mutant));
     Optional<Finding> found = verdict.findings().stream().filter(mutant::shows).findFirst();
     world.leave(found.isPresent());
     World.say(
@@ -67,7 +65,7 @@ public final class MutantFarm {
 
   private boolean control() throws Exception {
     World world = world();
-    Verdict verdict = live(world, Mutants.all(), CONTROL_PATIENCE);
+    Verdict verdict = live(world, Mutants.all());
     world.leave(verdict.clean());
     World.say((verdict.clean() ? "clean: " : "NOT CLEAN: ") + name + ", " + verdict.summary());
     return verdict.clean();
@@ -78,7 +76,7 @@ public final class MutantFarm {
     return new World(dist, dir, packages, wanted, 5, armory.option(), OWN);
   }
 
-  private Verdict live(World world, List<Mutant> scenes, Duration patience) throws Exception {
+  private Verdict live(World world, List<Mutant> scenes) throws Exception {
     var stage = new Stage(world, packages, armory);
     Verdict verdict =
         world.live(
@@ -86,7 +84,7 @@ public final class MutantFarm {
               for (Mutant mutant : scenes) {
                 World.say("scene of " + mutant.name());
                 mutant.scene().play(stage);
-                world.recover(patience);
+                world.recover(PATIENCE);
               }
             });
     verdict.findings().forEach(finding -> World.say(finding.toString()));

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.reimzul.core.cli.UserException;
 
 /**
  * {@code ./dev faults --mutants}: the checker finds each of the original's faults in a farm that
@@ -25,7 +26,12 @@ public final class MutantProof {
   public static void main(String[] args) throws Exception {
     Path root = Path.of(args[1]).toRealPath();
     var proof = new MutantProof(Path.of(args[0]).toRealPath(), root);
-    System.exit(proof.run(List.of(args).subList(2, args.length)) ? 0 : 1);
+    try {
+      System.exit(proof.run(List.of(args).subList(2, args.length)) ? 0 : 1);
+    } catch (UserException e) {
+      System.err.println("./dev: " + e.getMessage());
+      System.exit(1);
+    }
   }
 
   private boolean run(List<String> only) throws Exception {
