@@ -25,7 +25,7 @@ final class Scenes {
   }
 
   static void rsyncd_is_away(Stage stage) throws Exception {
-    try (Stage.Outage outage = stage.refuse("rsync")) {
+    try (Outage outage = stage.refuse("rsync")) {
       List<String> builds = stage.submit("good", 2);
       for (String build : builds) {
         stage.awaitLog("worker", build + "\\.\\w+: Success; uploading");
@@ -66,7 +66,7 @@ final class Scenes {
   }
 
   static void broker_is_away(Stage stage) throws Exception {
-    try (Stage.Outage outage = stage.refuse("mosquitto")) {
+    try (Outage outage = stage.refuse("mosquitto")) {
       stage.submit("good", 2);
       stage.await("the results to be recorded", stage::mailed);
       outage.last(OUTAGE);
@@ -80,7 +80,7 @@ final class Scenes {
     while (!manifest(incoming)) {
       Thread.sleep(1);
     }
-    try (Stage.Outage outage = stage.refuse("rsync")) {
+    try (Outage outage = stage.refuse("rsync")) {
       outage.last(OUTAGE);
     }
   }

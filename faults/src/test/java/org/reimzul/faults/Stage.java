@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.reimzul.faults.crash.Armory;
 import org.reimzul.faults.lab.Lab;
-import org.reimzul.faults.lab.Link;
 import org.reimzul.faults.lab.Role;
 import org.reimzul.faults.load.Packages;
 import org.reimzul.faults.load.Parcel;
@@ -142,25 +141,5 @@ final class Stage {
   Outage refuse(String server) throws IOException {
     return new Outage(
         world.lab().links().stream().filter(link -> link.name().equals(server)).findAny().get());
-  }
-
-  /** See {@link #refuse}. */
-  static final class Outage implements AutoCloseable {
-    private final Link link;
-
-    private Outage(Link link) throws IOException {
-      this.link = link;
-      link.refuse();
-      link.reset();
-    }
-
-    void last(Duration length) throws InterruptedException {
-      Thread.sleep(length.toMillis());
-    }
-
-    @Override
-    public void close() throws IOException {
-      link.accept();
-    }
   }
 }
