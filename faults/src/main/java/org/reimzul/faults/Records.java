@@ -24,7 +24,7 @@ final class Records implements AutoCloseable {
         """
         [controller]
         dispatcher = no
-        reconcile = no
+        reconciler = no
         http_listen = 127.0.0.1:11999
         [mongodb]
         uri = mongodb://127.0.0.1:%1$d

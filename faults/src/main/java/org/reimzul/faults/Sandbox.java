@@ -27,6 +27,13 @@ final class Sandbox {
 
   /** Runs it with {@code --inside}; returns its exit code. */
   static int run(String... args) throws IOException, InterruptedException, UserException {
+    List<String> inside = new ArrayList<>(List.of("--inside"));
+    inside.addAll(List.of(args));
+    return new ProcessBuilder(command(Faults.class, inside)).inheritIO().start().waitFor();
+  }
+
+  /** What starts a main class there. */
+  static List<String> command(Class<?> main, List<String> args) throws UserException {
     if (!System.getProperty("user.name").equals("root")) {
       throw new UserException("needs to be root, for namespaces and small disks of its own");
     }
@@ -38,8 +45,8 @@ final class Sandbox {
     argv.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     argv.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
     argv.addAll(List.of("-XX:-UsePerfData", LOG, "-cp", System.getProperty("java.class.path")));
-    argv.addAll(List.of(Faults.class.getName(), "--inside"));
-    argv.addAll(List.of(args));
-    return new ProcessBuilder(argv).inheritIO().start().waitFor();
+    argv.add(main.getName());
+    argv.addAll(args);
+    return argv;
   }
 }

@@ -41,10 +41,23 @@ final class World {
   /** Prepares it; {@code attempts}: see [retry]; {@code javaOptions}: of ours. */
   World(Path dist, Path target, Packages packages, Wanted wanted, int attempts, String javaOptions)
       throws IOException, InterruptedException {
+    this(dist, target, packages, wanted, attempts, javaOptions, "");
+  }
+
+  /** Also with more configuration, for all processes. */
+  World(
+      Path dist,
+      Path target,
+      Packages packages,
+      Wanted wanted,
+      int attempts,
+      String javaOptions,
+      String own)
+      throws IOException, InterruptedException {
     this.wanted = wanted;
     Path dir = target.resolve("run-" + wanted.seed() + "-" + System.currentTimeMillis() / 1000);
     archiveClasses(dist);
-    lab = new Lab(new Place(dir), dist, wanted.bstoreMebibytes(), attempts, javaOptions);
+    lab = new Lab(new Place(dir), dist, wanted.bstoreMebibytes(), attempts, javaOptions, own);
     say("a farm of " + lab.roles().size() + " processes on six machines in " + dir);
     commands = new Commands(lab);
     books = new Acknowledged(lab.place());
@@ -53,8 +66,9 @@ final class World {
 
   /** Programs that start faster are broken more often in the same time. */
   private static void archiveClasses(Path dist) throws IOException, InterruptedException {
-    if (Files.notExists(dist.resolve("lib/reimzul-worker.jsa"))) {
-      Command archive = Command.of(dist.resolve("bin/reimzul-cds").toString());
+    Path archiver = dist.resolve("bin/reimzul-cds").toRealPath();
+    if (Files.notExists(archiver.resolveSibling("../lib/reimzul-worker.jsa"))) {
+      Command archive = Command.of(archiver.toString());
       new ProcessRunner().capture(archive.with("JAVA_HOME", System.getProperty("java.home")));
     }
   }
@@ -104,13 +118,19 @@ final class World {
 
   /** Waits until a farm that is whole again has come to rest. */
   void recover() throws Exception {
+    recover(CONVERGENCE);
+  }
+
+  /** The same, for so long at most until all builds have ended, and again to come to rest. */
+  void recover(Duration limit) throws Exception {
     long healed = System.nanoTime();
     var rest = new Rest(lab, queue(), books);
-    List<String> unended = rest.awaitEnds(CONVERGENCE);
+    List<String> unended = rest.awaitEnds(limit);
     long took = (System.nanoTime() - healed) / 1_000_000;
     say(String.format("all builds had ended %.1f s after the last was submitted", took / 1000.0));
     unended.forEach(build -> say("not so: build " + build + " has no end"));
-    rest.await(CONVERGENCE).forEach(what -> say("not at rest: " + what));
+    rest.await(unended.isEmpty() ? limit : Duration.ZERO)
+        .forEach(what -> say("not at rest: " + what));
     rest.wronglyBuried().forEach(what -> say("buried: " + what));
   }
 

@@ -47,8 +47,8 @@ class FaultsIT {
       int exit = faults.awaitExit(Duration.ofMinutes(4));
 
       assertThat(faults.logText())
-          .contains(
-              "builds=16 faults=4 lost=0 twice=0 unexpected=0 reader_failures=0 leftovers=0\n");
+          .containsPattern( // more builds are submitted while a fault finds nobody at work
+              "builds=\\d+ faults=4 lost=0 twice=0 unexpected=0 reader_failures=0 leftovers=0\n");
       assertThat(exit).isZero();
     }
   }

@@ -7,22 +7,23 @@ import java.util.List;
 import org.reimzul.core.lifecycle.CrashPoint;
 
 /** The directory by which processes are told where to halt. */
-final class Armory {
+public final class Armory {
   private final Path dir;
   private int seen;
 
-  Armory(Path dir) throws IOException {
+  /** Makes it. */
+  public Armory(Path dir) throws IOException {
     this.dir = dir;
     Files.createDirectories(dir.resolve("arm"));
   }
 
   /** The JVM option that names it. */
-  String option() {
+  public String option() {
     return "-D" + CrashPoint.PROPERTY + "=" + dir;
   }
 
   /** Whoever comes to this point next halts. */
-  void arm(String name) throws IOException {
+  public void arm(String name) throws IOException {
     Files.writeString(dir.resolve("arm").resolve(name), "");
   }
 
@@ -32,7 +33,7 @@ final class Armory {
   }
 
   /** The points at which somebody has halted since the last call. */
-  List<String> visited() throws IOException {
+  public List<String> visited() throws IOException {
     Path file = dir.resolve("visited");
     if (Files.notExists(file)) {
       return List.of();

@@ -13,9 +13,11 @@ final class Configs {
   private final Place place;
   private final Path dist;
   private final int attempts;
+  private final String common;
 
-  Configs(Place place, Path dist, int attempts) {
+  Configs(Place place, Path dist, int attempts, String common) {
     this.attempts = attempts;
+    this.common = common;
     this.place = place;
     this.dist = dist;
   }
@@ -27,7 +29,7 @@ final class Configs {
             .replace("@DIR@", place.dir().toString())
             .replace("@LAB@", Network.LAB)
             .replace("@ATTEMPTS@", Integer.toString(attempts));
-    return Files.writeString(place.conf(name + ".ini"), text + own);
+    return Files.writeString(place.conf(name + ".ini"), text + common + own);
   }
 
   Path mosquitto() throws IOException {

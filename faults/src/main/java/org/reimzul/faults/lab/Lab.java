@@ -41,14 +41,16 @@ public final class Lab {
    * @param bstoreMebibytes how large bstore's disk is
    * @param attempts after how many failures of the infrastructure a build is held
    * @param javaOptions added for every process of ours
+   * @param own added to the configuration of all
    */
-  public Lab(Place place, Path dist, int bstoreMebibytes, int attempts, String javaOptions)
+  public Lab(
+      Place place, Path dist, int bstoreMebibytes, int attempts, String javaOptions, String own)
       throws IOException, InterruptedException {
     this.place = place;
     this.dist = dist;
     this.commandOptions = javaOptions;
     this.javaOptions = String.join(" ", HEAP, "-Djava.io.tmpdir=" + place.temporary(), javaOptions);
-    this.configs = new Configs(place, dist, attempts);
+    this.configs = new Configs(place, dist, attempts, own);
     var network = new Network(place.dir().resolve("machines"));
     for (String name : List.of("queue", "broker", "control", "store", "alpha", "beta")) {
       machines.put(name, network.add(name));

@@ -1,5 +1,8 @@
 package org.reimzul.faults.load;
 
+import java.util.List;
+import java.util.Locale;
+
 /**
  * One build to submit.
  *
@@ -15,17 +18,18 @@ public record Parcel(String name, int release, String target, boolean scratch) {
     FAILS,
     HANGS,
     LOUD,
-    FLAKY
+    FLAKY,
+    HALF
   }
 
   /** What the stand-in for mock makes of it. */
   public Fate fate() {
-    return Fate.valueOf(name.substring(0, name.indexOf('-')).toUpperCase(java.util.Locale.ROOT));
+    return Fate.valueOf(name.substring(0, name.indexOf('-')).toUpperCase(Locale.ROOT));
   }
 
   /** How the build must end, in the checker's words. */
   public String expect() {
-    return fate() == Fate.FAILS || fate() == Fate.HANGS ? "failure" : "success";
+    return List.of(Fate.FAILS, Fate.HANGS, Fate.HALF).contains(fate()) ? "failure" : "success";
   }
 
   /** The target's name without the arch. */
@@ -44,8 +48,8 @@ public record Parcel(String name, int release, String target, boolean scratch) {
   }
 
   /** Names of what a success consists of, besides the source package. */
-  public java.util.List<String> packages() {
-    return hasDoc() ? java.util.List.of(name, name + "-doc") : java.util.List.of(name);
+  public List<String> packages() {
+    return hasDoc() ? List.of(name, name + "-doc") : List.of(name);
   }
 
   /** True if there is a noarch subpackage. */
