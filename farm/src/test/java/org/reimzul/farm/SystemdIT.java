@@ -21,6 +21,14 @@ import org.reimzul.testkit.Programs;
 class SystemdIT {
   private static final Path DIST = Path.of(System.getProperty("reimzul.dist"));
 
+  /** For the distribution's own unit. */
+  private static final String QUEUE =
+      """
+      BEANSTALKD_LISTEN_ADDR=127.0.0.1
+      BEANSTALKD_LISTEN_PORT=11300
+      BEANSTALKD_EXTRA=-b /var/lib/beanstalkd -f 0
+      """;
+
   @TempDir private Path directory;
 
   @Test
@@ -79,8 +87,7 @@ class SystemdIT {
       machine.write(
           "etc/rsyncd.conf",
           "port = 11874\n" + Files.readString(DIST.resolve("config/rsyncd.conf")));
-      machine.write(
-          "etc/default/beanstalkd", "DAEMON_OPTS=\"-l 127.0.0.1 -b /var/lib/beanstalkd -f 0\"\n");
+      machine.write("etc/default/beanstalkd", QUEUE);
       machine.write("etc/reimzul/reimzul.ini", farm());
       String output = machine.runAtBoot(script(), Duration.ofMinutes(4));
       assertThat(output).contains("the end").doesNotContain("FAILED");
