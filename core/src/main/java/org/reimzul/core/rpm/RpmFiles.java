@@ -91,7 +91,7 @@ public final class RpmFiles {
   private String ask(Path file, String... argv) throws IOException, InterruptedException {
     requireMagic(file);
     List<String> command =
-        Stream.concat(Stream.of(argv), Stream.of("--", file.toString())).toList();
+        Stream.concat(Stream.of(argv), Stream.of("--", file.toAbsolutePath().toString())).toList();
     try {
       return runner.capture(Command.of(command).within(LIMIT));
     } catch (ProgramFailedException e) {

@@ -63,6 +63,14 @@ class RpmFilesIT {
   }
 
   @Test
+  void a_relative_path_means_what_it_means_to_the_caller() throws Exception {
+    Path here = Path.of("").toAbsolutePath();
+    Path relative = here.relativize(srpm.toAbsolutePath());
+    assertThat(rpm.header(relative)).isEqualTo(rpm.header(srpm));
+    assertThatCode(() -> rpm.verifyDigests(relative)).doesNotThrowAnyException();
+  }
+
+  @Test
   void truncation_and_a_flipped_bit_are_found() throws Exception {
     byte[] whole = Files.readAllBytes(srpm);
     Path truncated = dir.resolve("truncated.rpm");
