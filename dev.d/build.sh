@@ -33,6 +33,6 @@ build() {
 run_tests() {
   local started maven=0
   started=$(date +%s%3N)
-  (cd "$root" && mvn -B -ntp -T 3 --fail-at-end verify) || maven=$?
+  (cd "$root" && mvn -B -ntp -T 2 --fail-at-end verify) || maven=$?
   "$JAVA_HOME/bin/java" "$root/dev.d/TestSummary.java" "$root" "$started" "$maven"
 }

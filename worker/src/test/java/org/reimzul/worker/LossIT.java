@@ -11,8 +11,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmEvent;
@@ -26,7 +24,6 @@ import org.reimzul.testkit.Relay;
 import org.reimzul.testkit.ServerProcess;
 
 /** Tries that were leased and never ended count; an owner that comes back has lost nothing. */
-@Execution(ExecutionMode.CONCURRENT)
 class LossIT {
   private static final String RPMBUILD = "builder = rpmbuild\n";
 

@@ -14,8 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.reimzul.core.http.StaticFiles;
 import org.reimzul.core.http.WebServer;
 import org.reimzul.core.job.BuildJob;
@@ -28,7 +26,6 @@ import org.reimzul.testkit.FreePort;
 import org.reimzul.testkit.ServerProcess;
 
 /** What a worker, as a process of its own, does when something else goes away. */
-@Execution(ExecutionMode.CONCURRENT)
 class OutageIT {
   private static final String RPMBUILD = "builder = rpmbuild";
 
