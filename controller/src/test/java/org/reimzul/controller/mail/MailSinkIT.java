@@ -140,7 +140,6 @@ class MailSinkIT {
       putResults(farm, 0, expected);
       awaitMails(server, 2);
       server.close();
-      List<String> before = subjects(server);
       putResults(farm, 10, expected);
       farm.awaitRecorded();
       assertThat(farm.all("builds")).hasSize(10);
@@ -148,7 +147,8 @@ class MailSinkIT {
       assertThat(farm.waiting("notify-mail")).isPositive();
       ScriptedSmtp again = mailServer();
       farm.awaitDrained("notify-mail");
-      assertThat(Stream.concat(before.stream(), subjects(again).stream()).distinct())
+      // the first one may have taken a mail in the moment that it was closed
+      assertThat(Stream.concat(subjects(server).stream(), subjects(again).stream()).distinct())
           .hasSameElementsAs(expected);
       again.close();
     }
