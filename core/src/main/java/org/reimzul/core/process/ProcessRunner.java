@@ -4,16 +4,13 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
 
 /** Runs one program at a time to its end. Thread-safe: it has no state. */
 public final class ProcessRunner {
   private static final Duration BEAT = Duration.ofMillis(500);
-  private static final int MOST_OUTPUT = 16 << 20;
 
   /**
    * Runs a program; its output (both streams) is appended to a file as it comes. The heartbeat is
@@ -35,19 +32,23 @@ public final class ProcessRunner {
   }
 
   private static Process start(Command command, Path stdout, Path stderr) throws IOException {
-    var builder =
-        new ProcessBuilder(command.argv())
-            .directory(command.workDir().toFile())
-            .redirectInput(new File("/dev/null"))
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(stdout.toFile()));
+    var builder = prepare(command).redirectOutput(Redirect.appendTo(stdout.toFile()));
     if (stdout.equals(stderr)) {
       builder.redirectErrorStream(true);
     } else {
-      builder.redirectError(ProcessBuilder.Redirect.appendTo(stderr.toFile()));
+      builder.redirectError(Redirect.appendTo(stderr.toFile()));
     }
+    return builder.start();
+  }
+
+  private static ProcessBuilder prepare(Command command) {
+    var builder =
+        new ProcessBuilder(command.argv())
+            .directory(command.workDir().toFile())
+            .redirectInput(new File("/dev/null"));
     builder.environment().clear();
     builder.environment().putAll(command.environment());
-    return builder.start();
+    return builder;
   }
 
   private static Exit await(Process process, Duration limit, Heartbeat heartbeat)
@@ -74,34 +75,16 @@ public final class ProcessRunner {
    *     line that it printed on stderr
    */
   public String capture(Command command) throws IOException, InterruptedException {
-    Path out = Files.createTempFile("reimzul", ".out");
-    Path err = Files.createTempFile("reimzul", ".err");
-    try (InputStream printed = Files.newInputStream(out);
-        InputStream said = Files.newInputStream(err)) {
-      Process process = start(command, out, err);
-      delete(out, err); // open files need no name, and none is left behind however this ends
+    // through pipes: a file would be left behind by whoever is killed while the program runs
+    Process process = prepare(command).start();
+    try (Printed printed = Printed.by(process.getInputStream());
+        Printed said = Printed.by(process.getErrorStream())) {
       Exit exit = await(process, command.limit(), Heartbeat.NONE);
       if (!exit.ok()) {
-        throw new ProgramFailedException(command.program(), exit, firstLine(read(said)));
+        throw new ProgramFailedException(command.program(), exit, firstLine(said.text()));
       }
-      return read(printed);
-    } finally {
-      delete(out, err);
+      return printed.text();
     }
-  }
-
-  private static void delete(Path... files) throws IOException {
-    for (Path file : files) {
-      Files.deleteIfExists(file);
-    }
-  }
-
-  private static String read(InputStream in) throws IOException {
-    byte[] text = in.readNBytes(MOST_OUTPUT + 1);
-    if (text.length > MOST_OUTPUT) {
-      throw new IOException("a program printed more than " + MOST_OUTPUT + " bytes");
-    }
-    return new String(text, StandardCharsets.UTF_8);
   }
 
   private static String firstLine(String text) {

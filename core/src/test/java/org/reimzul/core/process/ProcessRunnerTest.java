@@ -28,6 +28,23 @@ class ProcessRunnerTest {
   }
 
   @Test
+  void both_streams_may_be_longer_than_a_pipe() throws Exception {
+    String both = "head -c 300000 /dev/zero | tee /dev/stderr";
+    assertThat(runner.capture(Command.of("bash", "-c", both))).hasSize(300_000);
+  }
+
+  @Test
+  void more_than_it_keeps_is_refused() {
+    assertThatThrownBy(() -> runner.capture(Command.of("head", "-c", "16777217", "/dev/zero")))
+        .hasMessage("a program printed more than 16777216 bytes");
+  }
+
+  @Test
+  void its_output_goes_to_no_file_that_a_crash_could_leave() throws Exception {
+    assertThat(runner.capture(Command.of("readlink", "/proc/self/fd/1"))).startsWith("pipe:");
+  }
+
+  @Test
   void a_failing_program_is_named_with_what_it_said() {
     assertThatThrownBy(() -> runner.capture(Command.of("ls", "--", "/no/such/file")))
         .isInstanceOf(ProgramFailedException.class)
