@@ -13,6 +13,14 @@ import org.reimzul.faults.load.Packages;
 /** A farm whose processes halt at every crash point, one after another. */
 final class CrashRun {
   private static final int ATTEMPTS = 3;
+  // so that somebody is warned, and a mail is taken by a part of its recipients
+  private static final String MORE =
+      """
+      [deadlines]
+      queue_wait = 5s
+      [mail_rcpts]
+      x86_64 = builds@example.org, later@example.org
+      """;
 
   private final Wanted wanted;
   private final Path dist;
@@ -33,7 +41,7 @@ final class CrashRun {
   /** True if the farm always converged, and every promise was kept. */
   boolean call() throws Exception {
     var packages = new Packages(target.resolve("packages"));
-    var world = new World(dist, target, packages, wanted, ATTEMPTS, sweep.option());
+    var world = new World(dist, target, packages, wanted, ATTEMPTS, sweep.option(), MORE);
     Verdict verdict = world.live(() -> crash(world, packages));
     System.out.println(sweep.table());
     sweep.late().forEach(World::say);
@@ -52,7 +60,7 @@ final class CrashRun {
     var trouble = new Trouble(traffic, world.commands(), villain, seed);
     List<Thread> threads = List.of(new Thread(traffic, "traffic"), new Thread(trouble, "trouble"));
     threads.forEach(Thread::start);
-    sweep.run(world.books(), limit);
+    sweep.run(world.books(), traffic, limit);
     trouble.stop();
     traffic.stop();
     for (Thread thread : threads) {

@@ -2,17 +2,17 @@ package org.reimzul.faults.crash;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Watches that every build that was there at a crash ends within a time of it. */
+/** Watches that every build that was there at a storm's last crash ends within a time of it. */
 final class Convergence {
-  private record Crash(String point, long at, Set<String> builds) {}
-
   private final Duration limit;
-  private final List<Crash> open = new ArrayList<>();
   private final List<String> late = new ArrayList<>();
+  private Set<String> builds = Set.of();
+  private String point = "none";
+  private long at;
   private long longest;
   private String slowest = "none";
 
@@ -21,43 +21,35 @@ final class Convergence {
     this.limit = limit;
   }
 
-  /** A process has halted while these builds had no end. */
-  void crashed(String point, List<String> unended) {
-    open.add(new Crash(point, System.nanoTime(), Set.copyOf(unended)));
+  /** A process has halted while these builds had no end; what was before is due with them. */
+  void crashed(String where, List<String> unended) {
+    point = where;
+    builds = Set.copyOf(unended);
+    at = System.nanoTime();
   }
 
-  /** These have none now. */
-  void look(List<String> unended) {
-    Set<String> now = new HashSet<>(unended);
-    for (Crash crash : List.copyOf(open)) {
-      long age = System.nanoTime() - crash.at();
-      boolean over = crash.builds().stream().noneMatch(now::contains);
-      if (over || age > limit.toNanos()) {
-        open.remove(crash);
-        note(crash, age, over ? Set.of() : left(crash, now));
-      }
+  /** These have none now; true when the last crash is settled, well or not. */
+  boolean settled(List<String> unended) {
+    Set<String> left = new LinkedHashSet<>(unended);
+    left.retainAll(builds);
+    long age = System.nanoTime() - at;
+    boolean over = left.isEmpty();
+    if (over || age > limit.toNanos()) {
+      note(age, left);
+      builds = Set.of();
+      return true;
     }
+    return false;
   }
 
-  private static Set<String> left(Crash crash, Set<String> now) {
-    Set<String> left = new HashSet<>(crash.builds());
-    left.retainAll(now);
-    return left;
-  }
-
-  private void note(Crash crash, long age, Set<String> left) {
-    if (age > longest) {
+  private void note(long age, Set<String> left) {
+    if (age > longest && !builds.isEmpty()) {
       longest = age;
-      slowest = crash.point();
+      slowest = point;
     }
     if (!left.isEmpty()) {
-      late.add(crash.point() + ": no end within " + limit.toSeconds() + " s for " + left);
+      late.add(point + ": no end within " + limit.toSeconds() + " s for " + left);
     }
-  }
-
-  /** True while a crash is not yet settled. */
-  boolean waits() {
-    return !open.isEmpty();
   }
 
   /** What took too long. */

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 final class Slots {
   private static final long TURN_SECONDS = 12;
   private static final long PEACE_SECONDS = 3;
+  // there are four: as many as this may halt at a time
+  private static final int WORKERS = 2;
 
   private record Armed(String name, long since) {}
 
@@ -44,6 +46,7 @@ final class Slots {
     return switch (first) {
       case "order", "reconcile" -> "controller";
       case "reindex" -> name.endsWith(".put") ? "reindex" : "controller";
+      case "worker" -> first + Math.floorMod(name.hashCode(), WORKERS);
       default -> first;
     };
   }
@@ -99,5 +102,6 @@ final class Slots {
       armory.disarm(name);
     }
     armed.clear();
+    active.clear();
   }
 }

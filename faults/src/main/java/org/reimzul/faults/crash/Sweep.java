@@ -5,15 +5,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.reimzul.faults.load.Acknowledged;
 
-/** Has processes halt at one crash point after another until each was visited often enough. */
+/**
+ * Has processes halt at one crash point after another until each was visited often enough. They do
+ * so in storms: after each nobody halts any more until every build of the storm has its end.
+ */
 public final class Sweep {
   private static final Duration CONVERGES_WITHIN = Duration.ofMinutes(1);
   private static final long LOOK_MILLIS = 200;
-  private static final long REPORT_SECONDS = 30;
+  private static final Duration STORM = Duration.ofSeconds(60);
 
   private final Armory armory;
   private final Visits visits;
@@ -48,33 +50,41 @@ public final class Sweep {
     return armory.option();
   }
 
-  /** Goes on until all is done, or for this long. */
-  public void run(Acknowledged books, Duration limit) throws IOException, InterruptedException {
+  /** Goes on until all is done, or for this long; the traffic rests after each storm. */
+  public void run(Acknowledged books, Traffic traffic, Duration limit)
+      throws IOException, InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
-    long report = System.nanoTime();
     while (visits.lacking(wanted) > 0 && System.nanoTime() - end < 0) {
-      look(books);
-      slots.fill();
-      if (System.nanoTime() - report > 0) {
-        report = System.nanoTime() + TimeUnit.SECONDS.toNanos(REPORT_SECONDS);
-        log.accept(progress());
-      }
-      Thread.sleep(LOOK_MILLIS);
-    }
-    slots.clear();
-    while (convergence.waits()) {
-      look(books);
-      Thread.sleep(LOOK_MILLIS);
+      storm(books);
+      traffic.rest(true);
+      calm(books);
+      traffic.rest(false);
+      log.accept(progress());
     }
   }
 
+  private void storm(Acknowledged books) throws IOException, InterruptedException {
+    long end = System.nanoTime() + STORM.toNanos();
+    while (visits.lacking(wanted) > 0 && System.nanoTime() - end < 0) {
+      look(books);
+      slots.fill();
+      Thread.sleep(LOOK_MILLIS);
+    }
+    slots.clear();
+  }
+
+  private void calm(Acknowledged books) throws IOException, InterruptedException {
+    do {
+      Thread.sleep(LOOK_MILLIS);
+      look(books);
+    } while (!convergence.settled(books.unended()));
+  }
+
   private void look(Acknowledged books) throws IOException {
-    List<String> unended = books.unended();
     for (String point : slots.take()) {
       made++;
-      convergence.crashed(point, unended);
+      convergence.crashed(point, books.unended());
     }
-    convergence.look(unended);
   }
 
   private String progress() {

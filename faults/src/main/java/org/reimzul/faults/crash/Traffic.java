@@ -27,6 +27,7 @@ public final class Traffic implements Runnable {
   private final Random random;
   private final Queue<String> loose = new ConcurrentLinkedQueue<>();
   private volatile boolean stopped;
+  private volatile boolean resting;
 
   /** Not started yet. */
   public Traffic(Packages packages, Submitter submitter, Acknowledged books, long seed) {
@@ -40,7 +41,7 @@ public final class Traffic implements Runnable {
   public void run() {
     try {
       while (!stopped) {
-        if (books.unended().size() < DEPTH) {
+        if (!resting && books.unended().size() < DEPTH) {
           submit(random.nextInt(100));
         }
         Thread.sleep(PAUSE_MILLIS);
@@ -50,6 +51,11 @@ public final class Traffic implements Runnable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** While it rests nothing is submitted. */
+  void rest(boolean now) {
+    resting = now;
   }
 
   /** Nothing more is submitted soon. */

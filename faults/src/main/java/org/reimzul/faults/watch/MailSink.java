@@ -13,9 +13,13 @@ import java.time.Clock;
 import java.util.Locale;
 import org.reimzul.core.job.Json;
 
-/** A mail server that writes down what it accepts before it says so. */
+/**
+ * A mail server that writes down what it accepts before it says so. It takes mail to {@code
+ * later@example.org} only when nobody else gets the same.
+ */
 public final class MailSink implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 60_000;
+  private static final String LATER = "later@example.org";
 
   private final InetSocketAddress address;
   private final Ledger ledger;
@@ -66,10 +70,12 @@ public final class MailSink implements AutoCloseable {
       client.setSoTimeout(PATIENCE_MILLIS);
       OutputStream out = client.getOutputStream();
       say(out, "220 faults ESMTP");
+      boolean taken = false;
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         String word = line.length() < 4 ? line : line.substring(0, 4).toUpperCase(Locale.ROOT);
         switch (word) {
           case "DATA" -> {
+            taken = false;
             say(out, "354 go on");
             take(in);
             say(out, "250 taken");
@@ -77,6 +83,11 @@ public final class MailSink implements AutoCloseable {
           case "QUIT" -> {
             say(out, "221 bye");
             return;
+          }
+          case "RCPT" -> {
+            boolean later = taken && line.contains(LATER);
+            taken = true;
+            say(out, later ? "450 later" : "250 yes");
           }
           default -> say(out, "250 faults");
         }
