@@ -17,10 +17,7 @@ import org.reimzul.core.job.MalformedMessageException;
 record Notification(Instant at, ObjectNode body) {
   static Notification decode(byte[] body) throws MalformedMessageException {
     Fields in = Fields.of(body);
-    return new Notification(
-        in.instant("at"),
-        in.object("body")
-            .orElseThrow(() -> new MalformedMessageException("the key body is missing")));
+    return new Notification(in.instant("at"), in.requiredObject("body"));
   }
 
   byte[] encode() {

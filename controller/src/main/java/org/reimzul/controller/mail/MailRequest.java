@@ -27,9 +27,7 @@ public record MailRequest(BuildEvent event, List<String> to) {
   /** Reads a body. */
   public static MailRequest decode(byte[] body) throws MalformedMessageException {
     Fields in = Fields.of(body);
-    ObjectNode event =
-        in.object("event")
-            .orElseThrow(() -> new MalformedMessageException("the key event is missing"));
+    ObjectNode event = in.requiredObject("event");
     try {
       return new MailRequest(BuildEvent.decode(Json.write(event)), in.texts("to"));
     } catch (IllegalArgumentException e) {

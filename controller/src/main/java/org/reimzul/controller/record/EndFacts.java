@@ -57,20 +57,12 @@ final class EndFacts {
     known.with(BuildResult.of(result)).with(Transition.once(end, committed, by, reason));
     if (result.attempt().isPresent()) {
       String token = result.attempt().get().value();
-      Instant started = instant(data, "started", committed);
-      Instant ended = instant(data, "ended", committed);
+      Instant started = data.optionalInstant("started").map(Facts::millis).orElse(committed);
+      Instant ended = data.optionalInstant("ended").map(Facts::millis).orElse(committed);
       known
           .with(new Transition(BuildState.BUILDING, token, started, by, ""))
           .with(new Attempt(token, host, started, AttemptState.DONE, ended, reason));
     }
-  }
-
-  private static Instant instant(Fields data, String key, Instant fallback)
-      throws MalformedMessageException {
-    Optional<String> text = data.optionalText(key);
-    return text.isEmpty()
-        ? fallback
-        : Facts.millis(Fields.of(Json.object().put(key, text.get())).instant(key));
   }
 
   private static Submission asked(Fields data) throws MalformedMessageException {

@@ -51,11 +51,7 @@ public sealed interface BstoreRequest {
     Fields in = Fields.of(body);
     String action = in.text("action");
     return switch (action) {
-      case "end" ->
-          new End(
-              BuildEnd.decode(
-                  in.object("end")
-                      .orElseThrow(() -> new MalformedMessageException("the key end is missing"))));
+      case "end" -> new End(BuildEnd.decode(in.requiredObject("end")));
       case "withdraw" ->
           new Withdraw(
               in.text("build_id", BuildId::new),

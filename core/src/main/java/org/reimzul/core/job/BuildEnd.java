@@ -32,8 +32,7 @@ public record BuildEnd(BuildJob job, EndState state, String reason, String by, I
   /** Reads the tree of {@link #toJson}. */
   public static BuildEnd decode(ObjectNode tree) throws MalformedMessageException {
     Fields in = Fields.of(tree);
-    ObjectNode job =
-        in.object("job").orElseThrow(() -> new MalformedMessageException("the key job is missing"));
+    ObjectNode job = in.requiredObject("job");
     try {
       return new BuildEnd(
           BuildJob.decode(Json.write(job)),

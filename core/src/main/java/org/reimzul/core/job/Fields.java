@@ -93,11 +93,16 @@ public final class Fields {
 
   /** An ISO 8601 instant that must be there. */
   public Instant instant(String key) throws MalformedMessageException {
-    String text = text(key);
+    return optionalInstant(key).orElseThrow(() -> missing(key));
+  }
+
+  /** An ISO 8601 instant, or empty. */
+  public Optional<Instant> optionalInstant(String key) throws MalformedMessageException {
+    Optional<String> text = optionalText(key);
     try {
-      return Instant.parse(text);
+      return text.map(Instant::parse);
     } catch (DateTimeException e) {
-      throw new MalformedMessageException(key + " is not a time: " + Excerpt.of(text));
+      throw new MalformedMessageException(key + " is not a time: " + Excerpt.of(text.get()));
     }
   }
 
@@ -108,6 +113,11 @@ public final class Fields {
       throw new MalformedMessageException(key + " is not an object");
     }
     return node.map(ObjectNode.class::cast);
+  }
+
+  /** An object that must be there. */
+  public ObjectNode requiredObject(String key) throws MalformedMessageException {
+    return object(key).orElseThrow(() -> missing(key));
   }
 
   /** An array, or empty. */

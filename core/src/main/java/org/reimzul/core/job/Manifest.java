@@ -46,9 +46,7 @@ public record Manifest(BuildEvent result, Instant started, Instant ended, List<A
   /** Reads the file's text. */
   public static Manifest decode(byte[] text) throws MalformedMessageException {
     Fields in = Fields.of(text);
-    ObjectNode result =
-        in.object("result")
-            .orElseThrow(() -> new MalformedMessageException("the key result is missing"));
+    ObjectNode result = in.requiredObject("result");
     List<Artifact> files = new ArrayList<>();
     for (JsonNode file : in.array("files").orElseGet(() -> Json.object().arrayNode())) {
       if (!(file instanceof ObjectNode object)) {

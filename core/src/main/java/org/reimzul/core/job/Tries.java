@@ -1,6 +1,6 @@
 package org.reimzul.core.job;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,9 +50,8 @@ public record Tries(int count, List<String> failedOn) {
       out.put("retries", count);
     }
     if (!failedOn.isEmpty()) {
-      JsonNode hosts =
-          out.putArray("failed_on").addAll(failedOn.stream().map(out::textNode).toList());
-      out.set("failed_on", hosts);
+      ArrayNode hosts = out.putArray("failed_on");
+      failedOn.forEach(hosts::add);
     }
   }
 }
