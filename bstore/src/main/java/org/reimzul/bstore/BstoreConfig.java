@@ -66,8 +66,7 @@ public record BstoreConfig(
 
   /** The configuration of the target that a repository {@code NAME.ARCH} belongs to. */
   public Optional<TargetConfig> targetOf(String repository) {
-    int dot = repository.lastIndexOf('.');
-    return Optional.ofNullable(dot < 0 ? null : targets.get(repository.substring(0, dot)));
+    return Optional.ofNullable(targets.get(TargetConfig.nameIn(repository)));
   }
 
   /** True when what is published in this repository is never replaced. */

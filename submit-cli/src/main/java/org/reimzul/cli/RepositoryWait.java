@@ -2,16 +2,13 @@ package org.reimzul.cli;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.reimzul.core.config.TargetConfig;
+import org.reimzul.core.job.AlreadyPublished;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.EndState;
 
 /** Asks whether a repository serves a build. Not thread-safe. */
 final class RepositoryWait {
-  private static final Pattern ALREADY =
-      Pattern.compile("already published by build ([0-9a-z_-]+)");
-
   private final Fates fates;
   private final String target;
   private final Console console;
@@ -65,10 +62,10 @@ final class RepositoryWait {
   }
 
   private Optional<Answer> ended(Fate fate) throws InterruptedException, OtherTargetException {
-    Matcher already = ALREADY.matcher(fate.reason());
-    if (fate.state() == EndState.SKIPPED && already.find()) {
+    Optional<BuildId> other = AlreadyPublished.by(fate.reason());
+    if (fate.state() == EndState.SKIPPED && other.isPresent()) {
       sayOnce("build " + build + " " + fate.told());
-      build = new BuildId(already.group(1));
+      build = other.get();
       return Optional.empty();
     }
     if (fate.state() != EndState.PUBLISHED) {
@@ -110,10 +107,7 @@ final class RepositoryWait {
   }
 
   private void requireTarget(String whole) throws OtherTargetException {
-    int dot = whole.lastIndexOf('.');
-    if (!whole.isEmpty()
-        && !whole.equals(target)
-        && !(dot > 0 && whole.substring(0, dot).equals(target))) {
+    if (!whole.isEmpty() && !whole.equals(target) && !TargetConfig.nameIn(whole).equals(target)) {
       throw new OtherTargetException(build, whole);
     }
   }

@@ -21,7 +21,6 @@ import org.reimzul.core.job.Nevra;
  * committed to it meanwhile.
  */
 final class Duplicates {
-  private static final int PARENT = 26;
 
   private final Store store;
 
@@ -74,7 +73,7 @@ final class Duplicates {
   }
 
   private static boolean family(BuildId one, BuildId other) {
-    return one.value().substring(0, PARENT).equals(other.value().substring(0, PARENT));
+    return one.carrier().equals(other.carrier());
   }
 
   /** True when a result would be listed in a repository. */

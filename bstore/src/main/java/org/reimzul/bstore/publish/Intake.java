@@ -10,6 +10,7 @@ import org.reimzul.bstore.store.Durable;
 import org.reimzul.bstore.store.FileLease;
 import org.reimzul.bstore.store.Place;
 import org.reimzul.bstore.store.Store;
+import org.reimzul.core.job.AlreadyPublished;
 import org.reimzul.core.job.AttemptId;
 import org.reimzul.core.job.BuildEnd;
 import org.reimzul.core.job.BuildId;
@@ -138,7 +139,7 @@ public final class Intake {
       if (other.isEmpty()) {
         return commit(manifest);
       }
-      String reason = "already published by build " + other.get();
+      String reason = AlreadyPublished.reason(other.get());
       var job = manifest.result().job();
       ends.commitLocked(new BuildEnd(job, EndState.SKIPPED, reason, by, clock.instant()));
       CrashPoint.reach("bstore.intake.skipped");

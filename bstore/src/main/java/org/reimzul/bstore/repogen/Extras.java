@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.reimzul.bstore.store.Durable;
 import org.reimzul.bstore.store.Store;
+import org.reimzul.core.config.TargetConfig;
 import org.reimzul.core.job.FarmEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +42,7 @@ final class Extras {
   }
 
   private Optional<Path> source(Extra extra) {
-    String plain = target.contains(".") ? target.substring(0, target.lastIndexOf('.')) : target;
-    for (String name : new String[] {target, plain}) {
+    for (String name : List.of(target, TargetConfig.nameIn(target))) {
       Path file = metadata.resolve(name).resolve(extra.file());
       if (Files.isRegularFile(file)) {
         return Optional.of(file);

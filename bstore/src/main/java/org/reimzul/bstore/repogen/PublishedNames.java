@@ -101,7 +101,7 @@ public final class PublishedNames {
   }
 
   private Optional<CommitRecord.Built> standing(BuildId build) throws IOException {
-    return build.value().contains("-")
+    return build.parent().isPresent()
         ? Optional.empty()
         : store.commits().standing(build).filter(built -> built.target().equals(target));
   }

@@ -11,6 +11,7 @@ import org.reimzul.controller.record.BuildRecord;
 import org.reimzul.controller.record.BuildState;
 import org.reimzul.controller.record.RecordAwayException;
 import org.reimzul.core.http.CommitLookup;
+import org.reimzul.core.job.AlreadyPublished;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.Commit;
 import org.reimzul.core.job.EndState;
@@ -77,7 +78,7 @@ final class Parents {
     if (commit.state() != EndState.PUBLISHED) {
       boolean published =
           commit.state() == EndState.SKIPPED
-              && commit.reason().filter(text -> text.startsWith("already published")).isPresent();
+              && commit.reason().flatMap(AlreadyPublished::by).isPresent();
       return published ? Standing.published() : Standing.endedOtherwise(commit.state().word());
     }
     if (publication.withdrawn(commit.build())) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.reimzul.controller.TestBstore;
 import org.reimzul.controller.TestBuilds;
 import org.reimzul.controller.TestFarm;
+import org.reimzul.core.job.AlreadyPublished;
 import org.reimzul.core.job.AttemptState;
 import org.reimzul.core.job.AttemptToken;
 import org.reimzul.core.job.BstoreRequest;
@@ -139,7 +140,7 @@ class KeeperIT {
 
   @Test
   void a_skipped_build_that_is_published_already_counts_as_published() throws Exception {
-    bstore.commit(parent, EndState.SKIPPED, "already published by build 7");
+    bstore.commit(parent, EndState.SKIPPED, AlreadyPublished.reason(BuildId.mint(Instant.now())));
     builds.submit(child);
     awaitLetGo(child);
   }

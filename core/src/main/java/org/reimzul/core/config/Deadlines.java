@@ -83,8 +83,7 @@ public final class Deadlines {
    * @param pkgname source package name
    */
   public Limits of(String repository, String pkgname) {
-    int dot = repository.lastIndexOf('.');
-    String target = dot < 0 ? repository : repository.substring(0, dot);
+    String target = TargetConfig.nameIn(repository);
     Map<String, Limits> byTarget = packages.get(pkgname);
     if (byTarget != null) {
       return byTarget.getOrDefault(target, byTarget.get(""));

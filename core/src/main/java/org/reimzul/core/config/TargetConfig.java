@@ -42,6 +42,12 @@ public record TargetConfig(
     return name + "." + arch;
   }
 
+  /** The target's name in a repository's, {@code NAME.ARCH}; all of it where there is no dot. */
+  public static String nameIn(String repository) {
+    int dot = repository.lastIndexOf('.');
+    return dot < 0 ? repository : repository.substring(0, dot);
+  }
+
   /** Every {@code [target NAME]} section by name; problems go to {@code settings}. */
   public static Map<String, TargetConfig> all(Settings settings, Arches arches) {
     Map<String, TargetConfig> targets = new LinkedHashMap<>();

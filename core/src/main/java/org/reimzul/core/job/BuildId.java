@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -85,6 +86,12 @@ public record BuildId(String value) implements Comparable<BuildId> {
   /** The build in whose job this one is built: itself, unless it is chained. */
   public BuildId carrier() {
     return new BuildId(value.split("-", 2)[0]);
+  }
+
+  /** The build that this chained one follows; empty unless it is chained. */
+  public Optional<BuildId> parent() {
+    int dash = value.lastIndexOf('-');
+    return dash < 0 ? Optional.empty() : Optional.of(new BuildId(value.substring(0, dash)));
   }
 
   /** The id of this build's chained build for {@code arch}. */

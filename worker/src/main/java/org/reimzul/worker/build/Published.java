@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.reimzul.core.config.TargetConfig;
 import org.reimzul.core.config.TargetConfig.Duplicates;
+import org.reimzul.core.job.AlreadyPublished;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.Fields;
@@ -52,22 +53,17 @@ final class Published {
     try {
       return bstore
           .until(beat, () -> ask(job, beat))
-          .filter(other -> !submission(other).equals(submission(job.requireBuildId())))
-          .map(other -> "already published by build " + other);
+          // a chained build makes its parent's source package again, in the same repository
+          .filter(other -> !other.carrier().equals(job.requireBuildId().carrier()))
+          .map(AlreadyPublished::reason);
     } catch (PackageFailure e) {
       throw new IllegalStateException("a question is never the package's fault", e);
     }
   }
 
   private boolean refusing(String repository) {
-    int dot = repository.lastIndexOf('.');
-    TargetConfig target = targets.get(dot < 0 ? repository : repository.substring(0, dot));
+    TargetConfig target = targets.get(TargetConfig.nameIn(repository));
     return target != null && target.duplicates() == Duplicates.REFUSE;
-  }
-
-  /** A chained build makes its parent's source package again, in the same repository. */
-  private static String submission(BuildId build) {
-    return build.value().split("-", 2)[0];
   }
 
   private Optional<BuildId> ask(BuildJob job, Heartbeat beat)

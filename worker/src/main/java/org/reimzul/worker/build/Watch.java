@@ -82,14 +82,9 @@ final class Watch implements Heartbeat {
         String reason = "canceled by " + notice.get().by() + ": " + notice.get().reason();
         throw new CanceledException(reason.replaceAll("\\p{Cntrl}+", " "));
       }
-      place = parent(place.get());
+      // a chained build is called off together with the one that it follows
+      place = place.get().parent();
     }
-  }
-
-  /** A chained build is called off together with the one that it follows. */
-  private static Optional<BuildId> parent(BuildId build) {
-    int dash = build.value().lastIndexOf('-');
-    return dash < 0 ? Optional.empty() : Optional.of(new BuildId(build.value().substring(0, dash)));
   }
 
   /**
