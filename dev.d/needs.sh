@@ -19,6 +19,7 @@ demo test | dnf | dnf | dnf | installs from the published repository
 test | rpmsign | rpm | rpm-sign | signs packages
 test | gpg | gnupg | gnupg2 | keeps the signing key
 test | stunnel | stunnel4 | stunnel | carries rsync over TLS
+test | logrotate | logrotate | logrotate | rotates the log of builds
 test | git | git | git | holds build configurations and package sources
 test | openssl | openssl | openssl | makes the certificates for TLS
 test | systemd-analyze | systemd | systemd | checks the units

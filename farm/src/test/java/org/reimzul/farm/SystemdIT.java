@@ -64,6 +64,8 @@ class SystemdIT {
     Path units = Files.createDirectories(root.resolve("etc/systemd/system"));
     copyAll(DIST.resolve("systemd/system"), units);
     copyAll(DIST.resolve("bin"), Files.createDirectories(root.resolve("usr/share/reimzul/bin")));
+    Path bin = Files.createDirectories(root.resolve("usr/bin"));
+    Files.copy(Programs.require("stunnel"), bin.resolve("stunnel"), COPY_ATTRIBUTES);
     copyAll(
         Path.of("/usr/lib/systemd/system"),
         Files.createDirectories(root.resolve("usr/lib/systemd/system")));
