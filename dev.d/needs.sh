@@ -20,6 +20,8 @@ test | rpmsign | rpm | rpm-sign | signs packages
 test | gpg | gnupg | gnupg2 | keeps the signing key
 test | stunnel | stunnel4 | stunnel | carries rsync over TLS
 test | logrotate | logrotate | logrotate | rotates the log of builds
+test | nginx | nginx-light | nginx | serves repositories, as one of two
+test | apache2 | apache2-bin | httpd | serves repositories, as the other
 test | git | git | git | holds build configurations and package sources
 test | openssl | openssl | openssl | makes the certificates for TLS
 test | systemd-analyze | systemd | systemd | checks the units
@@ -58,6 +60,7 @@ is_there() {
     javac) find_jdk >/dev/null ;;
     libc.a) command -v gcc >/dev/null && [ -e "$(gcc -print-file-name=libc.a)" ] ;;
     stunnel) command -v stunnel || command -v stunnel4 ;;
+    apache2) command -v apache2 || command -v httpd ;;
     *) command -v "$1" ;;
   esac >/dev/null
 }

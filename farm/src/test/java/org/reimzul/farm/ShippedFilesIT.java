@@ -6,9 +6,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +43,8 @@ class ShippedFilesIT {
   static void start() throws Exception {
     srpm = new SourcePackages(dir.resolve("srpms")).make("reimzul-noarch");
     layout = FarmLayout.in(dir);
+    // the servers' own users read what they serve
+    Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxr-xr-x"));
     farm = new Farm(DIST, layout, Builder.rpmbuild());
     farm.killWorker("worker1");
   }
@@ -85,6 +93,41 @@ class ShippedFilesIT {
     awaitLogged(1);
     farm.check();
     farm.killWorker(worker);
+  }
+
+  @Test
+  void nginx_serves_repositories_and_hides_the_rest() throws Exception {
+    try (FrontServer nginx = FrontServer.nginx(DIST, dir)) {
+      assertServes(nginx.base());
+    }
+  }
+
+  @Test
+  void httpd_serves_repositories_and_hides_the_rest() throws Exception {
+    try (FrontServer httpd = FrontServer.httpd(DIST, dir)) {
+      assertServes(httpd.base());
+    }
+  }
+
+  private static void assertServes(String base) throws Exception {
+    String repository = base + "repo/" + FarmLayout.repository() + "/";
+    HttpResponse<String> metadata = get(repository + "repodata/repomd.xml");
+    assertThat(metadata.body()).contains("<repomd");
+    assertThat(metadata.headers().firstValue("cache-control")).contains("no-cache");
+    assertThat(get(repository).statusCode()).isEqualTo(200);
+    Files.createFile(Files.createDirectories(dir.resolve("bstore/commits")).resolve("a-build"));
+    assertThat(get(base + "commits/a-build").statusCode()).isEqualTo(200);
+    Files.delete(dir.resolve("bstore/commits/a-build"));
+    for (String secret :
+        List.of("state/", "incoming/", "work/", "tosign/", "../reimzul.ini", "repo/../state/")) {
+      assertThat(get(base + secret).statusCode()).as(secret).isBetween(400, 404);
+    }
+    assertThat(get(repository + ".generations/").statusCode()).isBetween(403, 404);
+  }
+
+  private static HttpResponse<String> get(String url) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
   }
 
   private static Path log() {
