@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,36 +19,16 @@ import org.reimzul.jbeanstalk.Job;
 
 /** {@code --after}: builds that wait for others. */
 @Timeout(60)
-class AfterIT {
+class AfterIT extends AgainstFarm {
   @TempDir static Path packages;
   private static Path tiny;
 
   private final BuildJob parent = Jobs.tiny();
   private final BuildJob second = Jobs.tiny();
 
-  @TempDir Path dir;
-  private TestFarm farm;
-  private MovingRecord record;
-  private TinyBstore bstore;
-
   @BeforeAll
   static void makePackage() throws Exception {
     tiny = TinyPackages.source(packages, "tiny", "");
-  }
-
-  @BeforeEach
-  void start() throws Exception {
-    farm = TestFarm.start(dir);
-    record = MovingRecord.start();
-    bstore = TinyBstore.start(dir);
-    farm.configure(farm.server().url(), record.base().toString(), bstore.section());
-  }
-
-  @AfterEach
-  void stop() {
-    bstore.close();
-    record.close();
-    farm.close();
   }
 
   private Ran submit(String after) {

@@ -3,17 +3,13 @@ package org.reimzul.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reimzul.core.job.BstoreRequest;
@@ -29,34 +25,11 @@ import org.reimzul.jbeanstalk.TubeName;
 
 /** {@code reimzul cancel} before a real queue. */
 @Timeout(60)
-class CancelIT {
+class CancelIT extends AgainstFarm {
   private static final String USER = System.getProperty("user.name");
 
   private final BuildJob job = Jobs.tiny();
   private final BuildId build = job.requireBuildId();
-
-  @TempDir Path dir;
-  private TestFarm farm;
-  private MovingRecord record;
-  private TinyBstore bstore;
-  private Beanstalk queue;
-
-  @BeforeEach
-  void start() throws Exception {
-    farm = TestFarm.start(dir);
-    record = MovingRecord.start();
-    bstore = TinyBstore.start(dir);
-    queue = farm.connect();
-    farm.configure(farm.server().url(), record.base().toString(), bstore.section());
-  }
-
-  @AfterEach
-  void stop() {
-    queue.close();
-    bstore.close();
-    record.close();
-    farm.close();
-  }
 
   private long put(String tube, BuildJob what) throws Exception {
     return queue.put(TubeName.of(tube), what.encode(), Tubes.BUILD, Duration.ZERO, Tubes.TTR);

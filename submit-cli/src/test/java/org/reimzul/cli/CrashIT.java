@@ -9,11 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,37 +22,13 @@ import org.reimzul.core.job.Status;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.queue.Notices;
 import org.reimzul.core.queue.Tubes;
-import org.reimzul.jbeanstalk.Beanstalk;
 import org.reimzul.jbeanstalk.TubeName;
 
 /** Commands killed between two effects: what is left can be finished by others, or asked again. */
 @Timeout(60)
-class CrashIT {
+class CrashIT extends AgainstFarm {
   private final BuildJob job = Jobs.tiny();
   private final BuildId build = job.requireBuildId();
-
-  @TempDir Path dir;
-  private TestFarm farm;
-  private MovingRecord record;
-  private TinyBstore bstore;
-  private Beanstalk queue;
-
-  @BeforeEach
-  void start() throws Exception {
-    farm = TestFarm.start(dir);
-    record = MovingRecord.start();
-    bstore = TinyBstore.start(dir);
-    queue = farm.connect();
-    farm.configure(farm.server().url(), record.base().toString(), bstore.section());
-  }
-
-  @AfterEach
-  void stop() {
-    queue.close();
-    bstore.close();
-    record.close();
-    farm.close();
-  }
 
   /** Runs a command as a process that is killed at this point; returns what it said. */
   private String killedAt(String point, String... args) throws Exception {

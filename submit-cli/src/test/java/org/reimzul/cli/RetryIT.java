@@ -2,14 +2,10 @@ package org.reimzul.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.reimzul.core.job.BuildEnd;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.BuildJob;
@@ -19,38 +15,14 @@ import org.reimzul.core.job.FarmEvent;
 import org.reimzul.core.job.Status;
 import org.reimzul.core.job.Tries;
 import org.reimzul.core.queue.Tubes;
-import org.reimzul.jbeanstalk.Beanstalk;
 import org.reimzul.jbeanstalk.Job;
 import org.reimzul.jbeanstalk.TubeName;
 
 /** {@code reimzul retry} before a real queue. */
-class RetryIT {
+class RetryIT extends AgainstFarm {
   private final BuildJob job = Jobs.tiny();
   private final BuildJob tried = job.withTries(Tries.NONE.failed("b1").failed("b2"));
   private final BuildId build = job.requireBuildId();
-
-  @TempDir Path dir;
-  private TestFarm farm;
-  private MovingRecord record;
-  private TinyBstore bstore;
-  private Beanstalk queue;
-
-  @BeforeEach
-  void start() throws Exception {
-    farm = TestFarm.start(dir);
-    record = MovingRecord.start();
-    bstore = TinyBstore.start(dir);
-    queue = farm.connect();
-    farm.configure(farm.server().url(), record.base().toString(), bstore.section());
-  }
-
-  @AfterEach
-  void stop() {
-    queue.close();
-    bstore.close();
-    record.close();
-    farm.close();
-  }
 
   private long hold() throws Exception {
     long id = queue.put(Tubes.HELD, tried.encode(), Tubes.NOW, Duration.ZERO, Tubes.TTR);

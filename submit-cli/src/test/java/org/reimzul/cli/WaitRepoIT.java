@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +19,7 @@ import org.reimzul.core.job.Status;
 
 /** {@code reimzul wait-repo} on repositories that the real createrepo_c makes. */
 @Timeout(60)
-class WaitRepoIT {
+class WaitRepoIT extends AgainstFarm {
   private static final String TARGET = "c7.noarch";
 
   @TempDir static Path packages;
@@ -30,29 +28,9 @@ class WaitRepoIT {
   private final BuildJob job = Jobs.tiny();
   private final BuildId build = job.requireBuildId();
 
-  @TempDir Path dir;
-  private TestFarm farm;
-  private MovingRecord record;
-  private TinyBstore bstore;
-
   @BeforeAll
   static void makePackage() throws Exception {
     rpm = TinyPackages.binary(packages, "tiny");
-  }
-
-  @BeforeEach
-  void start() throws Exception {
-    farm = TestFarm.start(dir);
-    record = MovingRecord.start();
-    bstore = TinyBstore.start(dir);
-    farm.configure(farm.server().url(), record.base().toString(), bstore.section());
-  }
-
-  @AfterEach
-  void stop() {
-    bstore.close();
-    record.close();
-    farm.close();
   }
 
   private Ran await(String target, String timeout) {

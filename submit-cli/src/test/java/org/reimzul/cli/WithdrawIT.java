@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +16,7 @@ import org.reimzul.jbeanstalk.Beanstalk;
 
 /** {@code reimzul withdraw}. */
 @Timeout(60)
-class WithdrawIT {
+class WithdrawIT extends AgainstFarm {
   private static final String TARGET = "c7.noarch";
 
   @TempDir static Path packages;
@@ -27,29 +25,9 @@ class WithdrawIT {
   private final BuildJob job = Jobs.tiny();
   private final BuildId build = job.requireBuildId();
 
-  @TempDir Path dir;
-  private TestFarm farm;
-  private MovingRecord record;
-  private TinyBstore bstore;
-
   @BeforeAll
   static void makePackage() throws Exception {
     rpm = TinyPackages.binary(packages, "tiny");
-  }
-
-  @BeforeEach
-  void start() throws Exception {
-    farm = TestFarm.start(dir);
-    record = MovingRecord.start();
-    bstore = TinyBstore.start(dir);
-    farm.configure(farm.server().url(), record.base().toString(), bstore.section());
-  }
-
-  @AfterEach
-  void stop() {
-    bstore.close();
-    record.close();
-    farm.close();
   }
 
   private Ran withdraw(String timeout) {
