@@ -1,6 +1,7 @@
 package org.reimzul.farm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +96,25 @@ class ConfigurationTest {
         .containsOnly(
             "[mail] notifications = no, not true", // yes where there is a host, as it says
             "[mail_rcpts] x86_64 = list@example.org, not []"); // an example
+  }
+
+  @Test
+  void a_file_of_the_original_is_good_but_for_certificates_that_are_not_here() throws Exception {
+    Path original =
+        Path.of("..", "core/src/test/resources/org/reimzul/core/config/python/original.ini");
+    String text = Files.readString(original).replace("/etc/reimzul/", "/nonexistent/");
+    Settings settings = Settings.parse(text, "original");
+    for (RoleConfig role : ServiceLoader.load(RoleConfig.class)) {
+      if (!role.role().equals("controller")) {
+        role.read(settings);
+      }
+    }
+
+    assertThat(settings.unknown()).isEmpty();
+    assertThatThrownBy(() -> readByAll(text))
+        .hasMessageStartingWith("sample:23: [mqtt] ca_cert, tls_cert, tls_key: cannot be used")
+        .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
+    readByAll(text.replaceAll("(notifications|tls_insecure) = True", "$1 = no"));
   }
 
   @Test

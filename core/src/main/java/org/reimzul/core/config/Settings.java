@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +24,11 @@ public final class Settings {
 
   private final String file;
   private final IniFile ini;
-  private final Set<String> problems = new LinkedHashSet<>();
+  private final Set<Problem> problems = new LinkedHashSet<>();
   private final List<Asked> asked = new ArrayList<>();
+
+  /** {@code line} counts from 1; 0 where there is none. */
+  private record Problem(int line, String text) {}
 
   private Settings(String file, IniFile ini) {
     this.file = file;
@@ -132,13 +136,11 @@ public final class Settings {
     return ini.keys(section).keySet();
   }
 
-  /** Notes a problem; {@link #check} will throw. */
+  /** Notes a problem of a key, or of several with commas; {@link #check} will throw. */
   public void problem(String section, String key, String what) {
-    problems.add(where(ini.line(section, key)) + "[" + section + "] " + key + ": " + shown(what));
-  }
-
-  private static String shown(String what) {
-    return Secrets.mask(String.valueOf(what));
+    int line = ini.line(section, key.split(",", 2)[0]);
+    String text = "[" + section + "] " + key + ": " + Secrets.mask(String.valueOf(what));
+    problems.add(new Problem(line, text));
   }
 
   private String where(int line) {
@@ -148,7 +150,11 @@ public final class Settings {
   /** Throws if anything that was read had a problem. */
   public void check() throws ConfigException {
     if (!problems.isEmpty()) {
-      throw new ConfigException(List.copyOf(problems));
+      throw new ConfigException(
+          problems.stream()
+              .sorted(Comparator.comparingInt(Problem::line))
+              .map(each -> where(each.line()) + each.text())
+              .toList());
     }
   }
 
