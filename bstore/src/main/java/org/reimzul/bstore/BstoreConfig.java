@@ -39,16 +39,12 @@ public record BstoreConfig(
   /** Reads it; every problem is reported together. */
   public static BstoreConfig read(Settings settings) throws ConfigException {
     var arches = new Arches(settings.words("farm", "arches", List.of(), Grammar::arch));
-    Optional<InetSocketAddress> listen =
-        settings.text(SECTION, "http_listen").isEmpty()
-            ? Optional.empty()
-            : Optional.of(settings.address(SECTION, "http_listen", "127.0.0.1:11081"));
     Path root = settings.path(SECTION, "root", "/srv/reimzul/bstore");
     var config =
         new BstoreConfig(
             QueueConfig.read(settings),
             root,
-            listen,
+            Optional.ofNullable(settings.address(SECTION, "http_listen", null)),
             settings.duration(SECTION, "scan_interval", Duration.ofMinutes(1)),
             settings.duration(SECTION, "abandoned_uploads", Duration.ofDays(1)),
             new Retention(

@@ -29,7 +29,7 @@ public final class RepogenMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    BstoreConfig config = BstoreConfig.read(common.load());
+    BstoreConfig config = BstoreConfig.read(common.loadForDaemon());
     var store = new Store(config.root());
     List<String> problems = store.prepare();
     if (!problems.isEmpty()) {

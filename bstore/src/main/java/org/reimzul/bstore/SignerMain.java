@@ -36,7 +36,7 @@ public final class SignerMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    BstoreConfig config = BstoreConfig.read(common.load());
+    BstoreConfig config = BstoreConfig.read(common.loadForDaemon());
     String by = "signer@" + Host.name();
     try (var sender = new Sender(config.queue())) {
       var handler = new StageHandler(new Store(config.root()), sender, by);

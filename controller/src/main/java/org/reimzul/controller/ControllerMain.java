@@ -24,7 +24,7 @@ public final class ControllerMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConfigException {
-    var config = ControllerConfig.read(common.load());
+    var config = ControllerConfig.read(common.loadForDaemon());
     return new Daemon("reimzul-controller").run(new Controller(config).services());
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.reimzul.core.config.BstoreUrl;
 import org.reimzul.core.config.ConfigException;
 import org.reimzul.core.config.Settings;
 import org.reimzul.core.config.TargetConfig;
@@ -38,7 +39,7 @@ record FarmSettings(
             QueueConfig.read(settings),
             settings.path("controller", "incoming", "/srv/reimzul/incoming"),
             settings.base("controller", "url", "http://localhost:11080/", WEB),
-            settings.base("bstore", "base_url", "http://localhost:11081/bstore", WEB),
+            BstoreUrl.read(settings),
             arches,
             TargetConfig.all(settings, arches));
     settings.check();

@@ -1,9 +1,11 @@
 package org.reimzul.cli;
 
+import java.nio.file.Path;
 import org.reimzul.core.cli.CommonOptions;
 import org.reimzul.core.cli.Launcher;
 import org.reimzul.core.cli.Version;
 import org.reimzul.core.config.ConfigException;
+import org.reimzul.core.config.Settings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +24,8 @@ import picocli.CommandLine.Mixin;
       WaitRepoCommand.class,
       WorkerCommand.class,
       RepogenCommand.class,
-      ReindexCommand.class
+      ReindexCommand.class,
+      ConfigCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = Version.class)
@@ -50,6 +53,14 @@ public final class ReimzulMain {
   }
 
   FarmSettings settings() throws ConfigException {
-    return FarmSettings.read(common.load());
+    return FarmSettings.read(load());
+  }
+
+  Settings load() throws ConfigException {
+    return common.load();
+  }
+
+  Path configFile() {
+    return common.configFile();
   }
 }

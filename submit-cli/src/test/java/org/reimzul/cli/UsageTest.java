@@ -32,7 +32,8 @@ class UsageTest {
         "wait-repo",
         "worker",
         "repogen",
-        "reindex"
+        "reindex",
+        "config"
       })
   void prints_help_and_version_of_every_command(String command) {
     assertThat(Ran.reimzul(command, "--help"))

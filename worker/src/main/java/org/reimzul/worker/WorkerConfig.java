@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.reimzul.core.config.BstoreUrl;
 import org.reimzul.core.config.ConfigException;
 import org.reimzul.core.config.Deadlines;
 import org.reimzul.core.config.Settings;
@@ -70,7 +71,7 @@ record WorkerConfig(
    */
   static WorkerConfig read(Settings settings, String name) throws ConfigException {
     QueueConfig queue = QueueConfig.read(settings);
-    var arches = new Arches(settings.words("farm", "arches", List.of(), text -> text));
+    var arches = new Arches(settings.words("farm", "arches", List.of(), Grammar::arch));
     var config =
         new WorkerConfig(
             settings.value(SECTION, "host", Host.name(), Grammar::host),
@@ -83,7 +84,7 @@ record WorkerConfig(
             settings
                 .base("controller", "url", "http://localhost:11080/", WEB)
                 .resolve("reimzul-incoming/"),
-            settings.base("bstore", "base_url", "http://localhost:11081/bstore", WEB),
+            BstoreUrl.read(settings),
             settings.base(SECTION, "upload_url", "rsync://localhost:11874/", Set.of("rsync")),
             settings.path(SECTION, "work_dir", "/var/lib/reimzul/worker"),
             (long) settings.number(SECTION, "max_srpm_mib", 4096, 1, 1 << 20) << 20,

@@ -54,7 +54,7 @@ public final class WorkerMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConfigException, UserException, IOException {
-    WorkerConfig config = WorkerConfig.read(options.load(), name);
+    WorkerConfig config = WorkerConfig.read(options.loadForDaemon(), name);
     try (Instance instance = claim(config);
         var sender = new Sender(config.queue())) {
       log.info("worker {} on {} builds for {}", instance.name(), config.host(), config.served());

@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.reimzul.core.config.BstoreUrl;
 import org.reimzul.core.config.Settings;
+import org.reimzul.core.job.Arches;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.Grammar;
 import org.reimzul.core.job.Status;
@@ -50,10 +53,7 @@ public record MailConfig(
             byArch(settings),
             settings.value(SECTION, "domain", "", Addresses::domain),
             statuses(settings),
-            settings
-                .base(
-                    "bstore", "base_url", "http://localhost:11081/bstore", Set.of("http", "https"))
-                .resolve("repo/"));
+            BstoreUrl.read(settings).resolve("repo/"));
     if (on) {
       config.check(settings);
     }
@@ -62,9 +62,15 @@ public record MailConfig(
 
   private static Map<String, List<String>> byArch(Settings settings) {
     Map<String, List<String>> byArch = new LinkedHashMap<>();
-    for (String arch : settings.section(BY_ARCH).keySet()) {
-      settings.value(BY_ARCH, arch, arch, text -> Grammar.arch(arch));
-      byArch.put(arch, settings.words(BY_ARCH, arch, List.of(), Addresses::recipient));
+    var arches = new Arches(settings.words("farm", "arches", List.of(), Grammar::arch));
+    Set<String> keys = new TreeSet<>(arches.names()); // [DEFAULT] may have one, too
+    keys.addAll(settings.keys(BY_ARCH));
+    for (String arch : keys) {
+      settings.value(BY_ARCH, arch, null, any -> arches.require(arch));
+      List<String> recipients = settings.words(BY_ARCH, arch, List.of(), Addresses::recipient);
+      if (!recipients.isEmpty()) {
+        byArch.put(arch, recipients);
+      }
     }
     return byArch;
   }

@@ -44,8 +44,8 @@ record SmtpConfig(
         settings.text(SECTION, "host", "127.0.0.1"),
         settings.number(SECTION, "port", tls == Tls.TLS ? TLS_PORT : PORT, 1, 65535),
         tls,
-        on ? authority(settings) : Optional.empty(),
-        on ? login(settings, tls) : Optional.empty());
+        authority(settings, on),
+        login(settings, tls, on));
   }
 
   private static Tls tls(String text) {
@@ -57,9 +57,9 @@ record SmtpConfig(
     throw new IllegalArgumentException("not none, starttls or tls");
   }
 
-  private static Optional<TlsMaterial> authority(Settings settings) {
+  private static Optional<TlsMaterial> authority(Settings settings, boolean on) {
     Optional<Path> ca = settings.path(SECTION, "tls_ca");
-    if (ca.isEmpty()) {
+    if (ca.isEmpty() || !on) {
       return Optional.empty();
     }
     try {
@@ -70,10 +70,10 @@ record SmtpConfig(
     }
   }
 
-  private static Optional<Login> login(Settings settings, Tls tls) {
+  private static Optional<Login> login(Settings settings, Tls tls, boolean on) {
     Optional<String> user = settings.text(SECTION, "user");
     Optional<Path> file = settings.path(SECTION, "password_file");
-    if (user.isEmpty() && file.isEmpty()) {
+    if (!on || (user.isEmpty() && file.isEmpty())) {
       return Optional.empty();
     }
     if (user.isEmpty() || file.isEmpty()) {

@@ -31,7 +31,7 @@ public record MqttConfig(
   /** Reads it; problems go to {@code settings}. */
   public static MqttConfig read(Settings settings) {
     boolean notifications = settings.flag(SECTION, "notifications", false);
-    Optional<TlsMaterial> tls = notifications ? tls(settings) : Optional.empty();
+    Optional<TlsMaterial> tls = tls(settings, notifications);
     return new MqttConfig(
         notifications,
         settings.text(SECTION, "host", "127.0.0.1"),
@@ -41,10 +41,13 @@ public record MqttConfig(
         settings.value(SECTION, "topic", "reimzul", MqttConfig::topic));
   }
 
-  private static Optional<TlsMaterial> tls(Settings settings) {
+  private static Optional<TlsMaterial> tls(Settings settings, boolean on) {
     Optional<Path> ca = settings.path(SECTION, "ca_cert");
     Optional<Path> cert = settings.path(SECTION, "tls_cert");
     Optional<Path> key = settings.path(SECTION, "tls_key");
+    if (!on) {
+      return Optional.empty();
+    }
     if (ca.isEmpty()) {
       if (cert.isPresent() || key.isPresent()) {
         settings.problem(SECTION, "ca_cert", "needed to check the broker's certificate");

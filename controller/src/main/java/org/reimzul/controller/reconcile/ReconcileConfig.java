@@ -3,7 +3,7 @@ package org.reimzul.controller.reconcile;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import org.reimzul.core.config.BstoreUrl;
 import org.reimzul.core.config.Deadlines;
 import org.reimzul.core.config.Settings;
 import org.reimzul.core.job.Arches;
@@ -40,8 +40,7 @@ public record ReconcileConfig(
         settings.duration(SECTION, "unstaged", Duration.ofHours(1)),
         settings.duration(SECTION, "unknown", Duration.ofMinutes(10)),
         Deadlines.read(settings),
-        settings.base(
-            "bstore", "base_url", "http://localhost:11081/bstore", Set.of("http", "https")),
+        BstoreUrl.read(settings),
         new Arches(settings.words("farm", "arches", List.of(), Grammar::arch)));
   }
 

@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.reimzul.core.config.ConfigException;
 import org.reimzul.core.config.Settings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -44,6 +46,15 @@ public final class CommonOptions {
         fromEnvironment == null || fromEnvironment.isEmpty()
             ? "/etc/reimzul/reimzul.ini"
             : fromEnvironment);
+  }
+
+  /** The same for a daemon, whose log gets a warning for each key that means nothing. */
+  public Settings loadForDaemon() throws ConfigException {
+    Settings settings = load();
+    // not a field: a command that never logs need not start the logging
+    Logger log = LoggerFactory.getLogger(CommonOptions.class);
+    settings.unknown().forEach(log::warn);
+    return settings;
   }
 
   /**

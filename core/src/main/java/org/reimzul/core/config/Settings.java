@@ -2,13 +2,14 @@ package org.reimzul.core.config;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -23,7 +24,11 @@ public final class Settings {
 
   private final String file;
   private final IniFile ini;
-  private final List<String> problems = new ArrayList<>();
+  private final Set<Problem> problems = new LinkedHashSet<>();
+  private final List<Asked> asked = new ArrayList<>();
+
+  /** {@code line} counts from 1; 0 where there is none. */
+  private record Problem(int line, String text) {}
 
   private Settings(String file, IniFile ini) {
     this.file = file;
@@ -37,31 +42,40 @@ public final class Settings {
 
   /** Reads text, which {@code name} stands for in problems. */
   public static Settings parse(String text, String name) throws ConfigException {
-    return new Settings(name, IniFile.parse(text, name));
+    return new Settings(name, IniFile.parse(text.getBytes(StandardCharsets.UTF_8), name));
   }
 
   /** A string, or empty. */
   public Optional<String> text(String section, String key) {
-    return Optional.ofNullable(ini.value(section, key)).filter(value -> !value.isEmpty());
+    return Optional.ofNullable(value(section, key, null, text -> text));
   }
 
   /** A string. */
   public String text(String section, String key, String fallback) {
-    return text(section, key).orElse(fallback);
+    return value(section, key, fallback, text -> text);
   }
 
-  /** Whatever {@code grammar} makes of it; its IllegalArgumentException becomes a problem. */
+  /**
+   * Whatever {@code grammar} makes of it; its IllegalArgumentException becomes a problem.
+   *
+   * @param fallback null for none
+   */
   public <T> T value(String section, String key, T fallback, Function<String, T> grammar) {
-    Optional<String> text = text(section, key);
-    if (text.isEmpty()) {
-      return fallback;
-    }
+    T read = fallback;
+    String shown = fallback == null ? null : Secrets.mask(key, Shown.of(fallback));
+    boolean given = false;
     try {
-      return grammar.apply(text.get());
+      String text = ini.value(section, key).map(String::strip).orElse("");
+      given = !text.isEmpty();
+      if (given) {
+        shown = Secrets.mask(key, text);
+        read = grammar.apply(text);
+      }
     } catch (IllegalArgumentException e) {
       problem(section, key, e.getMessage());
-      return fallback;
     }
+    asked.add(new Asked(section, key, given, shown, fallback, read));
+    return read;
   }
 
   /** One of Python's words: 1/yes/true/on, 0/no/false/off, in any case. */
@@ -91,7 +105,7 @@ public final class Settings {
 
   /** An address to listen on, {@code host:port}. */
   public InetSocketAddress address(String section, String key, String fallback) {
-    return value(section, key, Values.address(fallback), Values::address);
+    return value(section, key, fallback == null ? null : Values.address(fallback), Values::address);
   }
 
   /** An absolute URI of one of these schemes, ending in a slash (added where it lacks). */
@@ -117,20 +131,41 @@ public final class Settings {
         .toList();
   }
 
-  /** Every key of a section with its value. */
-  public Map<String, String> section(String name) {
-    return new LinkedHashMap<>(ini.section(name));
+  /** The keys that stand in a section itself, in the file's order. */
+  public Set<String> keys(String section) {
+    return ini.keys(section).keySet();
   }
 
-  /** Notes a problem; {@link #check} will throw. */
+  /** Notes a problem of a key, or of several with commas; {@link #check} will throw. */
   public void problem(String section, String key, String what) {
-    problems.add(file + ": [" + section + "] " + key + ": " + what);
+    int line = ini.line(section, key.split(",", 2)[0]);
+    String text = "[" + section + "] " + key + ": " + Secrets.mask(String.valueOf(what));
+    problems.add(new Problem(line, text));
+  }
+
+  private String where(int line) {
+    return file + ":" + (line == 0 ? "" : line + ":") + " ";
   }
 
   /** Throws if anything that was read had a problem. */
   public void check() throws ConfigException {
     if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
+      throw new ConfigException(
+          problems.stream()
+              .sorted(Comparator.comparingInt(Problem::line))
+              .map(each -> where(each.line()) + each.text())
+              .toList());
     }
+  }
+
+  /** Every key that was asked for, in the order of the questions; some more than once. */
+  public List<Asked> asked() {
+    return List.copyOf(asked);
+  }
+
+  /** Sections and keys that mean nothing to any role, one line for each. */
+  public List<String> unknown() {
+    return new UnknownKeys(KnownKeys.load(), ini)
+        .all().stream().map(each -> where(each.line()) + each.text()).toList();
   }
 }

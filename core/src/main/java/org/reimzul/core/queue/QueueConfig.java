@@ -30,22 +30,18 @@ public record QueueConfig(Endpoint endpoint, ClientOptions options, Duration ttr
   }
 
   private static ClientOptions options(Settings settings, Endpoint endpoint) {
+    Optional<Path> ca = settings.path(SECTION, "tls_ca");
+    Path certificate = settings.path(SECTION, "tls_cert").orElse(null);
+    Path key = settings.path(SECTION, "tls_key").orElse(null);
     if (!endpoint.tls()) {
       return ClientOptions.builder().build();
     }
-    Optional<Path> ca = settings.path(SECTION, "tls_ca");
     if (ca.isEmpty()) {
       settings.problem(SECTION, "tls_ca", "a beanstalks:// url needs it");
       return ClientOptions.builder().build();
     }
     try {
-      return ClientOptions.builder()
-          .tls(
-              TlsMaterial.ofPem(
-                  ca.get(),
-                  settings.path(SECTION, "tls_cert").orElse(null),
-                  settings.path(SECTION, "tls_key").orElse(null)))
-          .build();
+      return ClientOptions.builder().tls(TlsMaterial.ofPem(ca.get(), certificate, key)).build();
     } catch (IOException e) {
       settings.problem(SECTION, "tls_ca", "cannot be used: " + e.getMessage());
       return ClientOptions.builder().build();

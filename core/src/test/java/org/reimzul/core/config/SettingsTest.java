@@ -2,6 +2,7 @@ package org.reimzul.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +48,50 @@ class SettingsTest {
     assertThatThrownBy(settings::check)
         .isInstanceOf(ConfigException.class)
         .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(4))
-        .hasMessageContaining("test.ini: [a] path: not an absolute path");
+        .hasMessageContaining("test.ini:4: [a] path: not an absolute path");
+  }
+
+  @Test
+  void reports_a_problem_once_however_many_ask_and_never_a_password() throws Exception {
+    Settings settings = read("[a]\nurl = ftp://joe:hunter2@h/x\nlost = %(nowhere)s\n");
+    for (int i = 0; i < 2; i++) {
+      settings.base("a", "url", "http://h/", Set.of("http"));
+      settings.text("a", "lost");
+    }
+    assertThatThrownBy(settings::check)
+        .satisfies(
+            e ->
+                assertThat(e.getMessage().lines())
+                    .containsExactly(
+                        "test.ini:2: [a] url: not a URL of http: \"ftp://***@h/x\"",
+                        "test.ini:3: [a] lost: no such key, here or in [DEFAULT]: \"nowhere\""));
+  }
+
+  @Test
+  void takes_the_place_of_the_repositories_for_that_of_bstore_as_the_original_names_it()
+      throws Exception {
+    assertThat(BstoreUrl.read(read("[bstore]\nbase_url = http://h:11081/bstore/repo/\n")))
+        .hasToString("http://h:11081/bstore/");
+    assertThat(BstoreUrl.read(read("[bstore]\nbase_url = https://h/repo\n")))
+        .hasToString("https://h/");
+    assertThat(BstoreUrl.read(read("[bstore]\nbase_url = http://h/myrepo\n")))
+        .hasToString("http://h/myrepo/");
+    assertThat(BstoreUrl.read(read(""))).hasToString("http://localhost:11081/bstore/");
+  }
+
+  @Test
+  void tells_what_was_asked_for_without_secrets() throws Exception {
+    Settings settings =
+        read("[a]\nuri = mongodb://u:p%%40@h/?x=1&awsToken=t\npassword = p\nwait = \n");
+    settings.text("a", "uri");
+    settings.text("a", "password", "");
+    settings.duration("a", "wait", Duration.ofMinutes(2));
+    assertThat(settings.asked())
+        .extracting(Asked::key, Asked::given, Asked::value)
+        .containsExactly(
+            tuple("uri", true, "mongodb://***@h/?x=1&awsToken=***"),
+            tuple("password", true, "***"),
+            tuple("wait", false, "2m"));
   }
 
   @Test
