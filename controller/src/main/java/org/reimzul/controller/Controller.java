@@ -14,6 +14,7 @@ import org.reimzul.controller.record.BuildQueries;
 import org.reimzul.controller.record.FarmRecord;
 import org.reimzul.controller.reindex.ReindexHandler;
 import org.reimzul.controller.web.BuildsApi;
+import org.reimzul.controller.web.HistoryApi;
 import org.reimzul.controller.web.WorkersApi;
 import org.reimzul.core.http.StaticFiles;
 import org.reimzul.core.http.WebServer;
@@ -98,6 +99,8 @@ final class Controller {
             BuildsApi.PREFIX,
             new BuildsApi(queries),
             WorkersApi.PREFIX,
-            new WorkersApi(queries)));
+            new WorkersApi(queries),
+            HistoryApi.PREFIX,
+            new HistoryApi(record.historyQueries())));
   }
 }

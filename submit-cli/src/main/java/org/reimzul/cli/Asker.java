@@ -9,6 +9,11 @@ final class Asker {
 
   private Asker() {}
 
+  /** {@code joe@host}. */
+  static String person() {
+    return System.getProperty("user.name") + "@" + Host.name();
+  }
+
   /** {@code canceled by joe}, and what joe says. */
   static String did(String verb, String why) {
     String user = System.getProperty("user.name");

@@ -23,6 +23,9 @@ import picocli.CommandLine.Mixin;
       WithdrawCommand.class,
       WaitRepoCommand.class,
       WorkerCommand.class,
+      QueryCommand.class,
+      FixBuildCommand.class,
+      StatsCommand.class,
       RepogenCommand.class,
       ReindexCommand.class,
       ConfigCommand.class
@@ -49,7 +52,7 @@ public final class ReimzulMain {
 
   private static boolean needsArguments(CommandLine command) {
     return !command.getSubcommands().isEmpty()
-        || !command.getCommandSpec().positionalParameters().isEmpty();
+        || !command.getCommandSpec().requiredArgs().isEmpty();
   }
 
   FarmSettings settings() throws ConfigException {

@@ -6,12 +6,14 @@ import java.util.concurrent.Callable;
 import org.reimzul.core.cli.UserException;
 import org.reimzul.core.cli.Version;
 import org.reimzul.core.job.CreaterepoRequest;
+import org.reimzul.core.job.Json;
 import org.reimzul.core.queue.Tubes;
 import org.reimzul.jbeanstalk.Beanstalk;
 import org.reimzul.jbeanstalk.BeanstalkException;
 import org.reimzul.jbeanstalk.Priority;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -25,6 +27,9 @@ final class RepogenCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TARGET.ARCH", description = "The repository.")
   private String repository;
 
+  @Option(names = "--json", description = "Print the request as a JSON object.")
+  private boolean json;
+
   @ParentCommand private ReimzulMain reimzul;
   @Spec private CommandSpec spec;
 
@@ -35,14 +40,19 @@ final class RepogenCommand implements Callable<Integer> {
     var config = settings.queue();
     try (Beanstalk queue = Beanstalk.connect(config.endpoint(), config.options())) {
       long id = queue.put(Tubes.CREATEREPO, body, Priority.DEFAULT, Duration.ZERO, config.ttr());
-      spec.commandLine()
-          .getOut()
-          .print("Requested repodata of " + repository + " (job " + id + ")\n");
-      spec.commandLine().getOut().flush();
+      new Console(spec).print(json ? object(id) : said(id));
     } catch (BeanstalkException e) {
       throw new UserException(config.describe() + ": " + e.getMessage());
     }
     return 0;
+  }
+
+  private String said(long id) {
+    return "Requested repodata of " + repository + " (job " + id + ")";
+  }
+
+  private String object(long id) {
+    return QueryCommand.json(Json.object().put("repository", repository).put("queue_id", id));
   }
 
   private CreaterepoRequest request(FarmSettings settings) throws UserException {

@@ -33,6 +33,9 @@ class UsageTest {
         "worker",
         "repogen",
         "reindex",
+        "query",
+        "fix-build",
+        "stats",
         "config"
       })
   void prints_help_and_version_of_every_command(String command) {

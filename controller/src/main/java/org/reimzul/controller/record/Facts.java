@@ -38,7 +38,7 @@ final class Facts {
       case WAITS -> known.with(new Waiting(reason(event), at(event)));
       case ENDED -> EndFacts.ended(known, event, data);
       case COMMITTED -> EndFacts.committed(known, event, data);
-      case REJECTED, WORKER -> {} // have collections of their own
+      case REJECTED, WORKER, OVERRIDE -> {} // have collections of their own
     }
     return known.record();
   }

@@ -1,8 +1,10 @@
 package org.reimzul.controller.record;
 
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import java.time.Instant;
 import java.util.Optional;
+import org.bson.Document;
 import org.reimzul.core.job.AttemptToken;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildId;
@@ -23,13 +25,17 @@ public final class FarmRecord implements AutoCloseable {
   private final History history;
   private final Rejected rejected;
   private final Workers workers;
+  private final Overrides overrides;
+  private final MongoCollection<Document> told;
 
   /** Doesn't wait for the server: the first call does, for a few seconds. */
   public FarmRecord(MongoConfig config) {
     this.server = new Server(config);
     MongoDatabase database = server.database();
     this.builds = new Builds(database.getCollection("builds"));
-    this.history = new History(database.getCollection("notify_history"));
+    this.told = database.getCollection("notify_history");
+    this.history = new History(told);
+    this.overrides = new Overrides(told);
     this.rejected = new Rejected(database.getCollection("rejected"));
     this.workers = new Workers(database.getCollection("workers"));
   }
@@ -37,6 +43,11 @@ public final class FarmRecord implements AutoCloseable {
   /** What it answers. */
   public BuildQueries queries() {
     return new BuildQueries(server, this::createIndexes, builds, workers);
+  }
+
+  /** What it answers of the past. */
+  public HistoryQueries historyQueries() {
+    return new HistoryQueries(server, this::createIndexes, told);
   }
 
   /** What it answers of builds on their way to the signer. */
@@ -75,6 +86,7 @@ public final class FarmRecord implements AutoCloseable {
           switch (event.kind()) {
             case REJECTED -> rejected.add(event);
             case WORKER -> workers.add(event);
+            case OVERRIDE -> overrides.add(event);
             default -> addToBuild(event, event.build().orElseThrow());
           }
         });

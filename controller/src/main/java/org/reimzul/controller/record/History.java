@@ -32,7 +32,7 @@ final class History {
   private static final String DONE = "Done";
 
   /** An end that a person has changed. */
-  private static final String OVERRIDE = "Override";
+  static final String OVERRIDE = "Override";
 
   static final String LATEST = "latest_build";
 

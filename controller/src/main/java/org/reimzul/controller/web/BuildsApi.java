@@ -33,7 +33,7 @@ public final class BuildsApi extends Questions {
     if (path.isEmpty() || path.equals("/")) {
       return Optional.of(json(record.newest(limit(question.getQuery()))));
     }
-    return record.document(new BuildId(path.substring(1))).map(Questions::json);
+    return record.document(new BuildId(path.substring(1))).map(ReadOnly::json);
   }
 
   private static int limit(String query) {

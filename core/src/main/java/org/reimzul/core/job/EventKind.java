@@ -38,7 +38,13 @@ public enum EventKind {
    * {@link EndState}), {@code committed}, and where there is a result {@code result} (a {@link
    * BuildEvent}), {@code started}, {@code ended}.
    */
-  COMMITTED("committed");
+  COMMITTED("committed"),
+  /**
+   * A person overrides how a build ended, in the history only; data: {@code document} (the {@code
+   * _id} of the document: a string, or {@code {"$oid": HEX}} where the original wrote it) and
+   * {@code comment}. No build id: the original's documents have none.
+   */
+  OVERRIDE("override");
 
   private final String wire;
 
@@ -53,7 +59,7 @@ public enum EventKind {
 
   /** True if its events belong to a build. */
   public boolean ofBuild() {
-    return this != REJECTED && this != WORKER;
+    return this != REJECTED && this != WORKER && this != OVERRIDE;
   }
 
   /** Reads {@link #wire}; {@link IllegalArgumentException} for anything else. */

@@ -69,6 +69,24 @@ public record FarmEvent(
         data);
   }
 
+  /**
+   * The event of a person who overrides an end in the history.
+   *
+   * @param document the {@code _id}, as the history told it
+   */
+  public static FarmEvent override(Instant at, String by, JsonNode document, String comment) {
+    ObjectNode data = Json.object().put("comment", comment);
+    data.set("document", document);
+    return new FarmEvent(
+        BuildId.mint(at).value(),
+        EventKind.OVERRIDE,
+        at,
+        by,
+        Optional.empty(),
+        Optional.empty(),
+        data);
+  }
+
   /** The same event with one more datum. */
   public FarmEvent with(String key, JsonNode value) {
     ObjectNode more = data.deepCopy();

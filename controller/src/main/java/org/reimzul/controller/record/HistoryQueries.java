@@ -1,0 +1,93 @@
+package org.reimzul.controller.record;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
+import com.mongodb.client.model.Filters;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.reimzul.core.job.MalformedMessageException;
+
+/** What the record answers of the past: documents of {@code notify_history}. Thread-safe. */
+public final class HistoryQueries {
+  /**
+   * Which documents are meant; what is empty or false doesn't matter.
+   *
+   * @param latest only those of the latest builds
+   */
+  public record Question(
+      Optional<String> status,
+      Optional<String> srpm,
+      Optional<String> target,
+      Optional<String> arch,
+      boolean latest) {
+
+    private Bson filter() {
+      List<Bson> parts = new ArrayList<>();
+      status.ifPresent(value -> parts.add(Filters.eq("status", value)));
+      srpm.ifPresent(value -> parts.add(Filters.eq("srpm", value)));
+      target.ifPresent(value -> parts.add(Filters.eq("target", value)));
+      arch.ifPresent(value -> parts.add(Filters.eq("arch", value)));
+      if (latest) {
+        parts.add(Filters.eq(History.LATEST, true));
+      }
+      return parts.isEmpty() ? new Document() : Filters.and(parts);
+    }
+  }
+
+  /** Takes an answer. */
+  public interface Listener {
+    /** There is an answer; any number of documents, none included, will follow. */
+    void begin() throws IOException;
+
+    /** One document, as MongoDB has it. */
+    void document(Document document) throws IOException;
+  }
+
+  private final Server server;
+  private final Runnable first;
+  private final MongoCollection<Document> collection;
+
+  HistoryQueries(Server server, Runnable first, MongoCollection<Document> collection) {
+    this.server = server;
+    this.first = first;
+    this.collection = collection;
+  }
+
+  /**
+   * Every document, one at a time, in the order that MongoDB keeps them, as the original's query.
+   *
+   * @throws RecordAwayException at any moment
+   * @throws IOException the listener's
+   */
+  public void ask(Question question, Listener listener)
+      throws RecordAwayException, InterruptedException, IOException {
+    try {
+      server.call(
+          first,
+          () -> {
+            tell(question, listener);
+            return null;
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } catch (MalformedMessageException e) {
+      throw new IllegalStateException("nothing was decoded", e);
+    }
+  }
+
+  private void tell(Question question, Listener listener) {
+    try (MongoCursor<Document> cursor = collection.find(question.filter()).iterator()) {
+      listener.begin(); // the server has answered
+      while (cursor.hasNext()) {
+        listener.document(cursor.next());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
