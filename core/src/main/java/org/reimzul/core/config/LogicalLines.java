@@ -87,8 +87,9 @@ final class LogicalLines {
     } else if (separator < 1) {
       problem(number, "neither KEY = VALUE nor a [section]");
     } else {
-      String key = line.substring(0, separator);
-      lines.add(new Line(number, key + "=" + value(line.substring(separator + 1))));
+      String key = Blanks.strip(line.substring(0, separator));
+      // the blank keeps ini4j from taking a backslash at the key's end for an escape
+      lines.add(new Line(number, key + " =" + value(line.substring(separator + 1))));
       open = true;
     }
   }
