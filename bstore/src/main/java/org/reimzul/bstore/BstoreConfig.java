@@ -23,6 +23,7 @@ import org.reimzul.core.queue.QueueConfig;
  * @param abandoned how old an incomplete upload gets before it is removed
  * @param keepMetadata how long, and how many generations back, metadata can still be fetched
  * @param metadata the directory of comps, modules and updateinfo files
+ * @param originalUploads whether original workers may upload into the repository themselves
  * @param targets by name; empty: every target is accepted
  */
 public record BstoreConfig(
@@ -33,6 +34,7 @@ public record BstoreConfig(
     Duration abandoned,
     Retention keepMetadata,
     Path metadata,
+    boolean originalUploads,
     Map<String, TargetConfig> targets) {
   private static final String SECTION = "bstore";
 
@@ -51,6 +53,7 @@ public record BstoreConfig(
                 settings.duration(SECTION, "keep_metadata", Duration.ofDays(1)),
                 settings.number(SECTION, "keep_metadata_count", 3, 1, 1000)),
             settings.path(SECTION, "metadata").orElse(root.resolve("metadata")),
+            settings.flag(SECTION, "original_uploads", false),
             TargetConfig.all(settings, arches));
     String mode = settings.text("signer", "mode", "stage");
     if (!mode.equals("stage")) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.reimzul.bstore.publish.Adoption;
 import org.reimzul.bstore.publish.CreaterepoHandler;
 import org.reimzul.bstore.publish.Ends;
 import org.reimzul.bstore.publish.Intake;
@@ -63,11 +64,15 @@ final class RepogenServices {
     var rules = new Rules(config::accepts, config::refusesDuplicates);
     var intake = new Intake(store, rules, ends, quarantine, by, clock);
     var withdrawals = new Withdrawals(store);
+    Optional<Adoption> adoption =
+        config.originalUploads()
+            ? Optional.of(new Adoption(store, rules, ends, by, clock))
+            : Optional.empty();
     Publisher publisher = publisher();
     var leftovers = new Leftovers(store, intake, ends, quarantine, config.abandoned(), clock);
     var scan =
         new Scan(List.of(leftovers, withdrawals, publisher::noticeChangedExtras), this::ring);
-    var announcer = new Announcer(store, outbox, sender, by);
+    var announcer = new Announcer(store, outbox, sender, by, clock);
     var reindexer = new Reindexer(store, reindex, sender, by, clock);
     List<Service> services = new ArrayList<>();
     web().ifPresent(services::add);
@@ -84,6 +89,7 @@ final class RepogenServices {
             new CreaterepoHandler(
                 store,
                 intake,
+                adoption,
                 this::ring,
                 target -> config.targetOf(target).isPresent(),
                 new Waits(store, by, clock))));

@@ -1,7 +1,6 @@
 package org.reimzul.cli;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.reimzul.core.cli.UserException;
 import org.reimzul.core.cli.Version;
@@ -63,7 +62,7 @@ final class RepogenCommand implements Callable<Integer> {
       }
       settings.requireTarget(repository.substring(0, dot));
       settings.arches().require(repository.substring(dot + 1));
-      return new CreaterepoRequest(repository, Optional.empty());
+      return CreaterepoRequest.again(repository);
     } catch (IllegalArgumentException e) {
       throw new UserException(e.getMessage());
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.reimzul.bstore.repogen.PackageIndex;
 import org.reimzul.bstore.store.CommitRecord;
 import org.reimzul.bstore.store.Names;
+import org.reimzul.bstore.store.Place;
 import org.reimzul.bstore.store.Store;
 import org.reimzul.bstore.store.Trees;
 import org.reimzul.core.job.Artifact;
@@ -35,9 +36,26 @@ final class Duplicates {
 
   /** Another build that has published a package of this result; not its parent or its child. */
   Optional<BuildId> find(Manifest manifest) throws IOException {
-    String target = manifest.result().job().target();
     BuildId build = manifest.attempt().build();
-    // what is committed moves from draft to dirty list to index, and is looked for in that order
+    PackageIndex index = index(manifest.result().job().target());
+    for (Artifact file : manifest.files()) {
+      Optional<BuildId> owner = file.nevra().isEmpty() ? Optional.empty() : owner(index, file);
+      if (owner.isPresent() && !family(owner.get(), build)) {
+        return owner;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whose result is at this place, as far as it is listed or will be. */
+  Optional<BuildId> ownerOf(Place place) throws IOException {
+    return index(place.target()).ownerOf(place);
+  }
+
+  /**
+   * All that is committed: it moves from draft to dirty list to index, looked for in that order.
+   */
+  private PackageIndex index(String target) throws IOException {
     List<BuildId> pending = new ArrayList<>(drafts());
     for (String name : store.dirty(target).names()) {
       Names.build(name).ifPresent(pending::add);
@@ -46,13 +64,7 @@ final class Duplicates {
     for (BuildId other : pending) {
       index.add(other);
     }
-    for (Artifact file : manifest.files()) {
-      Optional<BuildId> owner = file.nevra().isEmpty() ? Optional.empty() : owner(index, file);
-      if (owner.isPresent() && !family(owner.get(), build)) {
-        return owner;
-      }
-    }
-    return Optional.empty();
+    return index;
   }
 
   private List<BuildId> drafts() throws IOException {

@@ -41,7 +41,24 @@ final class Reservation {
     return place;
   }
 
+  /**
+   * Takes just this place, also if there is something: an original worker's upload, which becomes
+   * the result. False when another attempt has claimed it.
+   */
+  boolean claim(Place place) throws IOException {
+    release();
+    boolean ours = mark(place, marker(place.path()));
+    if (!ours) {
+      release();
+    }
+    return ours;
+  }
+
   private boolean take(Place place, Path marker) throws IOException {
+    return mark(place, marker) && Files.notExists(store.at(place), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private boolean mark(Place place, Path marker) throws IOException {
     Durable.write(note, (attempt + "\n" + place.path()).getBytes(StandardCharsets.UTF_8));
     CrashPoint.reach("bstore.place.noted");
     boolean linked = false;
@@ -54,7 +71,7 @@ final class Reservation {
         // another attempt has just removed the parent, which was empty
       }
     }
-    return linked && Files.notExists(store.at(place), LinkOption.NOFOLLOW_LINKS);
+    return linked;
   }
 
   /** Gives back what was taken, if anything: the place is filled, or not needed. */

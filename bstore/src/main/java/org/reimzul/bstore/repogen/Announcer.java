@@ -1,6 +1,7 @@
 package org.reimzul.bstore.repogen;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.reimzul.bstore.store.Bell;
@@ -30,6 +31,7 @@ public final class Announcer {
   private final Bell outbox;
   private final Sender sender;
   private final String by;
+  private final CommittedEvents committed;
 
   /**
    * Doesn't begin yet.
@@ -37,11 +39,12 @@ public final class Announcer {
    * @param outbox rung when there is something to say
    * @param by role and host, for events
    */
-  public Announcer(Store store, Bell outbox, Sender sender, String by) {
+  public Announcer(Store store, Bell outbox, Sender sender, String by, Clock clock) {
     this.store = store;
     this.outbox = outbox;
     this.sender = sender;
     this.by = by;
+    this.committed = new CommittedEvents(store, by, clock);
   }
 
   /** Works until stopped. */
@@ -99,6 +102,9 @@ public final class Announcer {
       log.error("build {} is in the outbox without a commit; not announced", build);
     } else if (withdrawn.isPresent()) {
       announceWithdrawal(build, end.get());
+    } else if (end.get() instanceof CommitRecord.Built built && built.told().isPresent()) {
+      sender.send(Tubes.EVENTS, committed.of(built).encode()); // its worker has announced it
+      log.info("told of build {}, which was uploaded the original's way", build);
     } else if (end.get() instanceof CommitRecord.Built built) {
       sender.send(Tubes.NOTIFY, built.result().encode());
       log.info("announced {} of build {}", built.result().status().wire(), build);

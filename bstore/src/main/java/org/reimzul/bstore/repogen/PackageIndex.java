@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.reimzul.bstore.store.CommitRecord;
 import org.reimzul.bstore.store.Durable;
+import org.reimzul.bstore.store.Place;
 import org.reimzul.bstore.store.Store;
 import org.reimzul.core.job.Artifact;
 import org.reimzul.core.job.BuildId;
@@ -95,6 +96,15 @@ public final class PackageIndex {
   /** Whose package of that name, version and arch is listed. */
   public Optional<BuildId> owner(Nevra nevra) {
     return Optional.ofNullable(byNevra.get(nevra.toString())).map(Entry::build);
+  }
+
+  /** Whose packages are listed from this place. */
+  public Optional<BuildId> ownerOf(Place place) {
+    String prefix = place.inRepository() + "/";
+    return byNevra.values().stream()
+        .filter(entry -> entry.location().startsWith(prefix))
+        .map(Entry::build)
+        .findFirst();
   }
 
   /** True when a file of this build is listed, or would be once the build is in the index. */

@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.reimzul.bstore.repogen.CommittedEvents;
 import org.reimzul.bstore.store.Bell;
 import org.reimzul.bstore.store.CommitRecord;
 import org.reimzul.bstore.store.Durable;

@@ -7,6 +7,7 @@ import org.reimzul.core.job.BuildEnd;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.Fields;
+import org.reimzul.core.job.Grammar;
 import org.reimzul.core.job.Json;
 import org.reimzul.core.job.MalformedMessageException;
 import org.reimzul.core.job.Manifest;
@@ -19,8 +20,16 @@ public sealed interface CommitRecord {
    *
    * @param manifest what the winning attempt handed over; its timestamp is the place's
    * @param committed by bstore's clock
+   * @param told the timestamp that an original worker has uploaded it under, and has announced it
+   *     with; empty for a worker that leaves both to bstore
    */
-  record Built(Manifest manifest, Instant committed) implements CommitRecord {
+  record Built(Manifest manifest, Instant committed, Optional<String> told)
+      implements CommitRecord {
+    /** Of a worker that leaves placing and announcing to bstore. */
+    public Built(Manifest manifest, Instant committed) {
+      this(manifest, committed, Optional.empty());
+    }
+
     @Override
     public BuildId build() {
       return manifest.attempt().build();
@@ -34,6 +43,11 @@ public sealed interface CommitRecord {
     /** Where its files are. */
     public Place place() {
       return Place.of(manifest.result());
+    }
+
+    /** Where an original worker has put it. */
+    public Optional<Place> uploaded() {
+      return told.map(timestamp -> Place.of(result()).uploadedAt(timestamp));
     }
 
     /** The repository that it was built for: the wire's target. */
@@ -50,6 +64,7 @@ public sealed interface CommitRecord {
     public byte[] encode() {
       ObjectNode out = Json.object().put("v", Fields.VERSION);
       out.set("manifest", manifest.toJson());
+      told.ifPresent(timestamp -> out.put("told", timestamp));
       return Json.write(out.put("place", place().path()).put("committed", committed.toString()));
     }
   }
@@ -93,7 +108,11 @@ public sealed interface CommitRecord {
     ObjectNode manifest =
         in.object("manifest")
             .orElseThrow(() -> new MalformedMessageException("it has no manifest and no end"));
-    var built = new Built(Manifest.decode(Json.write(manifest)), in.instant("committed"));
+    var built =
+        new Built(
+            Manifest.decode(Json.write(manifest)),
+            in.instant("committed"),
+            in.optionalText("told", Grammar::timestamp));
     String place = in.text("place");
     try {
       if (!place.equals(built.place().path())) {

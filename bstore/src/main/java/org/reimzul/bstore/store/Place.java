@@ -45,6 +45,11 @@ public record Place(
     return new Place(scratch, target, pkgname, later, evr, arch);
   }
 
+  /** Where an original worker puts this: below {@code repo} whatever it is. */
+  public Place uploadedAt(String told) {
+    return new Place(false, target, pkgname, told, evr, arch);
+  }
+
   /** Relative to the target's repository, as repodata names it. */
   public String inRepository() {
     return pkgname + "/" + timestamp + "/" + evr + "." + arch;

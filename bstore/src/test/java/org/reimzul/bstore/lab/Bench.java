@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import org.reimzul.bstore.publish.Adoption;
 import org.reimzul.bstore.publish.Ends;
 import org.reimzul.bstore.publish.Intake;
 import org.reimzul.bstore.publish.Leftovers;
@@ -27,6 +28,7 @@ import org.reimzul.core.job.BuildId;
 public record Bench(
     Store store,
     Intake intake,
+    Adoption adoption,
     Ends ends,
     Withdrawals withdrawals,
     Scan scan,
@@ -55,12 +57,13 @@ public record Bench(
     var quarantine = new Quarantine(store, BY, clock);
     var rules = new Rules(t -> !t.equals("unknown.x86_64"), t -> t.equals("final.x86_64"));
     var intake = new Intake(store, rules, ends, quarantine, BY, clock);
+    var adoption = new Adoption(store, rules, ends, BY, clock);
     var withdrawals = new Withdrawals(store);
     var settings = new Publisher.Settings(root.resolve("metadata"), keep, options, BY);
     var publisher = new Publisher(store, new Bell(), new Bell(), settings);
     var leftovers = new Leftovers(store, intake, ends, quarantine, Duration.ofDays(1), clock);
     var scan = new Scan(List.of(leftovers, withdrawals, publisher::noticeChangedExtras), () -> {});
-    return new Bench(store, intake, ends, withdrawals, scan, publisher);
+    return new Bench(store, intake, adoption, ends, withdrawals, scan, publisher);
   }
 
   /** Uploads and commits. */
@@ -68,6 +71,13 @@ public record Bench(
     attempt.upload(store);
     assertThat(intake.take(attempt.id())).isEqualTo(Intake.Verdict.ENDED);
     return attempt;
+  }
+
+  /** Commits what an original worker has uploaded. */
+  public CommitRecord.Built adopt(OriginalUpload upload)
+      throws IOException, InterruptedException, RefusedException {
+    assertThat(adoption.take(upload.event())).isEqualTo(Intake.Verdict.ENDED);
+    return end(upload.build());
   }
 
   /** Uploads, commits and publishes. */

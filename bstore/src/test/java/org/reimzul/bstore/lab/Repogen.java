@@ -39,6 +39,7 @@ public final class Repogen implements AutoCloseable {
             root = %s
             http_listen = 127.0.0.1:%d
             scan_interval = 1s
+            original_uploads = yes
             [target el9]
             arches = x86_64
             [target final]

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,7 +86,8 @@ class CrashPointsIT {
     }
     bench.scan().once();
     bench.publisher().publishAll();
-    new Announcer(bench.store(), new Bell(), sender, "repogen@test").announceAll();
+    new Announcer(bench.store(), new Bell(), sender, "repogen@test", Clock.systemUTC())
+        .announceAll();
 
     CommitRecord.Built end = bench.end(attempt.build());
     assertThat(bench.store().commits().builds()).containsExactly(attempt.build());

@@ -58,7 +58,7 @@ final class NotifyHandler implements JobHandler {
         event.job().target(),
         event.job().arch(),
         event.timestamp(),
-        event.job().buildId(),
+        event.identified().job().buildId(),
         Optional.of(event.evr()));
   }
 }

@@ -75,7 +75,7 @@ final class UnheardEnds {
   /** Its own run may still come; if that one was before, another one proves it. */
   private void askForRepodata(String target) throws InterruptedException {
     if (asked.add(target)) {
-      word.put(Tubes.CREATEREPO, new CreaterepoRequest(target, Optional.empty()).encode());
+      word.put(Tubes.CREATEREPO, CreaterepoRequest.again(target).encode());
       CrashPoint.reach("reconcile.repodata.asked");
     }
   }

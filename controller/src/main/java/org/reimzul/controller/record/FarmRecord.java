@@ -63,19 +63,24 @@ public final class FarmRecord implements AutoCloseable {
    */
   public void add(BuildEvent event, byte[] body, Instant queued)
       throws RecordAwayException, InterruptedException, MalformedMessageException {
+    BuildEvent told = event.ofItsBuild();
     write(
         () -> {
-          history.add(event, body);
+          history.add(told, body);
           CrashPoint.reach("controller.record.history");
-          if (event.job().buildId().isPresent()) {
-            BuildId id = event.job().requireBuildId();
-            BuildRecord known = builds.add(id, build -> build.apply(event, queued));
-            CrashPoint.reach("controller.record.build");
-            if (event.status() == Status.BUILDING) { // the word of its end may have come before
-              closeIfOver(id, known, event.attempt());
-            }
+          if (told.job().buildId().isPresent()) {
+            addToBuild(told, told.job().requireBuildId(), queued);
           }
         });
+  }
+
+  private void addToBuild(BuildEvent event, BuildId id, Instant queued)
+      throws MalformedMessageException {
+    BuildRecord known = builds.add(id, build -> build.apply(event, queued));
+    CrashPoint.reach("controller.record.build");
+    if (event.status() == Status.BUILDING) { // the word of its end may have come before
+      closeIfOver(id, known, event.attempt());
+    }
   }
 
   /** Records a message of the tube for what the three statuses don't say. */

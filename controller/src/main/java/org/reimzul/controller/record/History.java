@@ -49,7 +49,7 @@ final class History {
   }
 
   void add(BuildEvent event, byte[] body) throws MalformedMessageException {
-    String id = HistoryDocument.id(event, body);
+    String id = HistoryDocument.id(event);
     if (has(id)) {
       return;
     }
@@ -63,8 +63,8 @@ final class History {
 
   /** An end that bstore repeats for a record that has lost it, unless it hasn't. */
   void restore(BuildEvent event) {
-    String id = HistoryDocument.id(event, event.encode());
-    if (has(id)) {
+    String id = HistoryDocument.id(event);
+    if (has(id) || toldByAnother(event)) {
       return;
     }
     Bson later =
@@ -77,6 +77,16 @@ final class History {
     } else {
       end(event, HistoryDocument.of(id, event.toJson()));
     }
+  }
+
+  /** An original notifier's documents have ids of their own. */
+  private boolean toldByAnother(BuildEvent event) {
+    Bson same =
+        and(
+            HistoryDocument.samePackage(event),
+            eq("timestamp", event.timestamp()),
+            in("status", event.status().wire(), OVERRIDE));
+    return collection.find(same).first() != null;
   }
 
   private boolean has(String id) {

@@ -4,9 +4,6 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.reimzul.core.job.BuildEvent;
@@ -15,20 +12,14 @@ import org.reimzul.core.job.BuildEvent;
 final class HistoryDocument {
   private HistoryDocument() {}
 
-  /** The same for each delivery of one event: of its identity, or of its bytes if it has none. */
-  static String id(BuildEvent event, byte[] body) {
-    if (event.job().buildId().isPresent() && event.attempt().isPresent()) {
-      return event.job().requireBuildId()
-          + "."
-          + event.attempt().get()
-          + "."
-          + event.status().wire();
-    }
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+  /** The same for each delivery of one event, and for bstore's word of the same. */
+  static String id(BuildEvent event) {
+    BuildEvent known = event.identified();
+    return known.job().requireBuildId()
+        + "."
+        + known.attempt().orElseThrow()
+        + "."
+        + known.status().wire();
   }
 
   /** The message as it came. */

@@ -46,6 +46,36 @@ public record BuildEvent(
         job.withExtra(in.rest()), status, builder, evr, pkgname, timestamp, attempt, reason);
   }
 
+  /** True when an original worker tells it: such a one knows no attempts. */
+  public boolean original() {
+    return attempt.isEmpty();
+  }
+
+  /**
+   * The same of the build that it is about: an original worker tells of a chained arch under the id
+   * of its job, if that has one.
+   */
+  public BuildEvent ofItsBuild() {
+    return original() && job.buildId().isPresent()
+        ? identified(OriginalWorker.build(this), attempt)
+        : this;
+  }
+
+  /**
+   * The same under a build id and an attempt. For an original worker's they are derived, and are
+   * the same for all that it tells of one arch of a job, however often.
+   */
+  public BuildEvent identified() {
+    return original()
+        ? identified(OriginalWorker.build(this), Optional.of(OriginalWorker.attempt(this)))
+        : this;
+  }
+
+  private BuildEvent identified(BuildId build, Optional<AttemptToken> token) {
+    return new BuildEvent(
+        job.withBuildId(build), status, builder, evr, pkgname, timestamp, token, reason);
+  }
+
   /** The body: the job's keys, then the result's. */
   public byte[] encode() {
     return Json.write(toJson());

@@ -55,11 +55,15 @@ public record BuildId(String value) implements Comparable<BuildId> {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       sha.update("reimzul build id".getBytes(StandardCharsets.US_ASCII));
       sha.update(number);
-      byte[] digest = sha.digest(body);
-      return of(Duration.ofHours(hour).toMillis(), Arrays.copyOf(digest, 10));
+      return of(Instant.ofEpochSecond(Duration.ofHours(hour).toSeconds()), sha.digest(body));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
+  }
+
+  /** One that follows from a digest, of which the first 80 bits count. */
+  static BuildId of(Instant at, byte[] digest) {
+    return of(at.toEpochMilli(), Arrays.copyOf(digest, 10));
   }
 
   private static BuildId of(long millis, byte[] chance) {

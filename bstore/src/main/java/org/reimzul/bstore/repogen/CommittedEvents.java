@@ -1,4 +1,4 @@
-package org.reimzul.bstore.request;
+package org.reimzul.bstore.repogen;
 
 import java.io.IOException;
 import java.time.Clock;
@@ -14,20 +14,22 @@ import org.reimzul.core.job.FarmEvent;
 import org.reimzul.core.job.Status;
 
 /** A commit as an event, for a record that has lost it. */
-final class CommittedEvents {
+public final class CommittedEvents {
   private static final int LARGEST = 65_000;
 
   private final Store store;
   private final String by;
   private final Clock clock;
 
-  CommittedEvents(Store store, String by, Clock clock) {
+  /** {@code by} names role and host. */
+  public CommittedEvents(Store store, String by, Clock clock) {
     this.store = store;
     this.by = by;
     this.clock = clock;
   }
 
-  FarmEvent of(CommitRecord commit) throws IOException {
+  /** What is told of a commit. */
+  public FarmEvent of(CommitRecord commit) throws IOException {
     if (commit instanceof CommitRecord.Built built) {
       return of(built);
     }
