@@ -20,6 +20,9 @@ public final class Lab {
   /** The queue's port; clients of the farm use the one in front of it. */
   public static final int QUEUE_PORT = 11300;
 
+  /** The controller's, on the lab's address. */
+  public static final int WEB_PORT = 11080;
+
   /** The broker's. */
   public static final int BROKER_PORT = 1883;
 
@@ -42,9 +45,16 @@ public final class Lab {
    * @param attempts after how many failures of the infrastructure a build is held
    * @param javaOptions added for every process of ours
    * @param own added to the configuration of all
+   * @param apart whether the dispatcher is a process of its own
    */
   public Lab(
-      Place place, Path dist, int bstoreMebibytes, int attempts, String javaOptions, String own)
+      Place place,
+      Path dist,
+      int bstoreMebibytes,
+      int attempts,
+      String javaOptions,
+      String own,
+      boolean apart)
       throws IOException, InterruptedException {
     this.place = place;
     this.dist = dist;
@@ -62,13 +72,26 @@ public final class Lab {
     java.nio.file.Files.createDirectories(place.bstore().resolve("incoming"));
     link("beanstalkd", QUEUE_PORT, "queue");
     link("mosquitto", BROKER_PORT, "broker");
-    link("incoming", 11080, "control");
+    link("incoming", WEB_PORT, "control");
     link("commits", 11081, "store");
     link("rsync", 11874, "store");
     configs.mock(TARGETS);
     configs.comps("f1");
     servers();
+    if (apart) {
+      controllers();
+    } else {
+      daemon("control", "controller", "controller", configs.ini("reimzul", ""));
+    }
     daemons();
+  }
+
+  /** One with the record, and one that dispatches; both reconcile. */
+  private void controllers() throws IOException {
+    String dispatches = "[controller]\nweb = no\norder = no\n[mongodb]\nembedded =\n";
+    Path others = configs.ini("controller", "[controller]\ndispatcher = no\n");
+    daemon("control", "controller", "controller", others);
+    daemon("control", "dispatcher", "controller", configs.ini("dispatcher", dispatches));
   }
 
   private void link(String name, int port, String machine) throws IOException {
@@ -99,7 +122,6 @@ public final class Lab {
 
   private void daemons() throws IOException {
     Path common = configs.ini("reimzul", "");
-    daemon("control", "controller", "controller", common);
     String http = "[bstore]\nhttp_listen = 0.0.0.0:11081\n";
     daemon("store", "repogen1", "repogen-worker", configs.ini("repogen1", http));
     daemon("store", "repogen2", "repogen-worker", common);

@@ -1,7 +1,11 @@
 package org.reimzul.faults.load;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,12 +24,15 @@ public final class Person implements AutoCloseable {
 
   private final Queue queue;
   private final Commands commands;
+  private final Duration patience;
+  private final Map<String, Long> since = new HashMap<>();
   private final Thread thread = new Thread(this::run, "person");
   private final AtomicInteger released = new AtomicInteger();
   private final AtomicInteger resumed = new AtomicInteger();
 
-  /** Begins to look. */
-  public Person(Queue queue, Commands commands) {
+  /** Begins to look; {@code patience}: how long a host stays out of service at least. */
+  public Person(Queue queue, Commands commands, Duration patience) {
+    this.patience = patience;
     this.queue = queue;
     this.commands = commands;
     thread.start();
@@ -35,7 +42,7 @@ public final class Person implements AutoCloseable {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         Thread.sleep(LOOK_MILLIS);
-        for (String place : drained()) {
+        for (String place : due(drained())) {
           if (commands.run("worker", "resume", place) == 0) {
             resumed.incrementAndGet();
           }
@@ -51,6 +58,13 @@ public final class Person implements AutoCloseable {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  private List<String> due(Set<String> drained) {
+    long now = System.nanoTime();
+    since.keySet().retainAll(drained);
+    drained.forEach(place -> since.putIfAbsent(place, now));
+    return drained.stream().filter(place -> now - since.get(place) >= patience.toNanos()).toList();
   }
 
   private Set<String> drained() {
