@@ -90,6 +90,25 @@ class LeftOversIT {
   }
 
   @Test
+  void a_held_job_goes_and_its_end_is_told_although_the_word_of_it_was_lost() throws Exception {
+    builds.tellSubmitted(job);
+    long id = builds.put(Tubes.HELD, job.encode(), Tubes.NOW);
+    builds.tell(
+        TestBuilds.event(EventKind.HELD, job, "it broke")
+            .with("tube", Tubes.HELD.value())
+            .with("queue_id", id));
+    bstore.commit(job, EndState.CANCELED, "not needed");
+    Await.until(
+        SOON,
+        "its end",
+        () ->
+            farm.all("builds").stream()
+                .filter(build -> build.get("_id").equals(job.requireBuildId().value()))
+                .anyMatch(build -> "CANCELED".equals(build.get("state"))));
+    assertThat(builds.queued()).doesNotContainKey(job.requireBuildId());
+  }
+
+  @Test
   void a_message_for_a_newer_reader_does_not_stop_the_reconciler() throws Exception {
     farm.put("events", "{\"v\":99,\"event\":\"unheard of\"}".getBytes(UTF_8));
     long id = builds.submit(job);
