@@ -47,7 +47,7 @@ final class World {
 
   /**
    * Also with more configuration, for all processes; {@code patience}: how long hosts are out of
-   * service at least, and if it isn't zero, the dispatcher is a process of its own.
+   * service at least, and if it isn't zero, the parts of the controller are processes of their own.
    */
   World(
       Path dist,

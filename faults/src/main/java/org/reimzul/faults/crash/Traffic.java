@@ -91,7 +91,7 @@ public final class Traffic implements Runnable {
       submit(4, List.of("good"), NONE, NONE);
     } else if (dice < 80) {
       submit(2, List.of("hangs"), NONE, NONE);
-    } else if (dice < 92) {
+    } else if (dice < 89) {
       submit(1, Collections.nCopies(5, "broken"), NONE, NONE);
     } else {
       orphan();

@@ -39,7 +39,8 @@ public final class Villain {
   void act(Random random) throws IOException {
     switch (random.nextInt(9)) {
       case 0 -> one(random, role -> role.kind().equals("worker")).kill(random.nextBoolean());
-      case 1, 2 -> one(random, role -> !role.server()).signal("TERM");
+      case 1 -> one(random, role -> !role.server()).signal("TERM");
+      case 2 -> one(random, role -> !role.server()).kill(false);
       case 3 -> thief.takeOne(LOSABLE.get(random.nextInt(LOSABLE.size())));
       case 4, 5, 6 -> lab.links().stream().filter(Villain::queue).forEach(Link::reset);
       case 7 -> poison();

@@ -45,7 +45,8 @@ public final class Lab {
    * @param attempts after how many failures of the infrastructure a build is held
    * @param javaOptions added for every process of ours
    * @param own added to the configuration of all
-   * @param apart whether the dispatcher is a process of its own
+   * @param apart whether the record, the dispatcher and the rest of the controller are processes of
+   *     their own
    */
   public Lab(
       Place place,
@@ -86,12 +87,15 @@ public final class Lab {
     daemons();
   }
 
-  /** One with the record, and one that dispatches; both reconcile. */
+  /** One with the record, one for what waits for others, and one that dispatches. */
   private void controllers() throws IOException {
-    String dispatches = "[controller]\nweb = no\norder = no\n[mongodb]\nembedded =\n";
-    Path others = configs.ini("controller", "[controller]\ndispatcher = no\n");
-    daemon("control", "controller", "controller", others);
-    daemon("control", "dispatcher", "controller", configs.ini("dispatcher", dispatches));
+    String off = "[controller]\nreconciler = no\norder = no\ndispatcher = no\n";
+    String client = "[mongodb]\nembedded =\n[controller]\nweb = no\n";
+    daemon("control", "controller", "controller", configs.ini("controller", off));
+    Path keeper = configs.ini("keeper", client + "dispatcher = no\n");
+    daemon("control", "keeper", "controller", keeper);
+    Path dispatcher = configs.ini("dispatcher", client + "order = no\n");
+    daemon("control", "dispatcher", "controller", dispatcher);
   }
 
   private void link(String name, int port, String machine) throws IOException {
