@@ -17,7 +17,7 @@ public final class Sweep {
   private static final Duration CONVERGES_WITHIN = Duration.ofMinutes(1);
   private static final long LOOK_MILLIS = 200;
   private static final Duration STORM = Duration.ofSeconds(40);
-  private static final Duration AFTERMATH = Duration.ofSeconds(30);
+  private static final Duration AFTERMATH = Duration.ofSeconds(18);
 
   private final Armory armory;
   private final Visits visits;
@@ -94,8 +94,11 @@ public final class Sweep {
     armory.arm(Raid.HALTS_AT);
     var raiders = new Thread(raid, "raid");
     raiders.start();
+    do {
+      during(Duration.ofSeconds(1), books, slots::fillQuiet);
+      raiders.join(LOOK_MILLIS);
+    } while (raiders.isAlive());
     during(AFTERMATH, books, slots::fillQuiet);
-    raiders.join();
     armory.disarm(Raid.HALTS_AT);
     slots.clear();
   }

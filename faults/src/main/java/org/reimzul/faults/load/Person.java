@@ -65,8 +65,8 @@ public final class Person implements AutoCloseable {
 
   /** Who was told that it can't be done lets some time pass before asking again. */
   private boolean release(Optional<String> held) throws IOException, InterruptedException {
-    if (held.isEmpty()
-        || System.nanoTime() - refused.getOrDefault(held.get(), System.nanoTime()) < 0) {
+    long now = System.nanoTime();
+    if (held.isEmpty() || now - refused.getOrDefault(held.get(), now) < 0) {
       return false;
     }
     String build = held.get();
