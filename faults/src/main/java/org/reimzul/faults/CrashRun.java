@@ -4,20 +4,27 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.reimzul.checker.Verdict;
+import org.reimzul.faults.crash.Raid;
 import org.reimzul.faults.crash.Sweep;
 import org.reimzul.faults.crash.Traffic;
 import org.reimzul.faults.crash.Trouble;
 import org.reimzul.faults.crash.Villain;
+import org.reimzul.faults.load.Noise;
 import org.reimzul.faults.load.Packages;
 
 /** A farm whose processes halt at every crash point, one after another. */
 final class CrashRun {
-  private static final int ATTEMPTS = 3;
-  // so that somebody is warned, and a mail is taken by a part of its recipients
+  private static final int ATTEMPTS = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(12);
+  // so that somebody is warned, and a mail is taken by a part of its recipients; and so that what
+  // was lost is found between two crashes
   private static final String MORE =
       """
       [deadlines]
       queue_wait = 5s
+      [reconcile]
+      every = 1s
+      young = 3s
       [mail_rcpts]
       x86_64 = builds@example.org, later@example.org
       """;
@@ -41,7 +48,7 @@ final class CrashRun {
   /** True if the farm always converged, and every promise was kept. */
   boolean call() throws Exception {
     var packages = new Packages(target.resolve("packages"));
-    var world = new World(dist, target, packages, wanted, ATTEMPTS, sweep.option(), MORE);
+    var world = new World(dist, target, packages, wanted, ATTEMPTS, sweep.option(), MORE, PATIENCE);
     Verdict verdict = world.live(() -> crash(world, packages));
     System.out.println(sweep.table());
     sweep.late().forEach(World::say);
@@ -56,16 +63,19 @@ final class CrashRun {
   private void crash(World world, Packages packages) throws Exception {
     long seed = wanted.seed();
     var traffic = new Traffic(packages, world.submitter(), world.books(), seed);
-    var villain = new Villain(world.lab(), world.queue());
+    var noise = new Noise(world.queue(), seed);
+    var villain = new Villain(world.lab(), world.queue(), noise);
     var trouble = new Trouble(traffic, world.commands(), villain, seed);
+    var raid = new Raid(traffic, world.commands(), villain, world.queue());
     List<Thread> threads = List.of(new Thread(traffic, "traffic"), new Thread(trouble, "trouble"));
     threads.forEach(Thread::start);
-    sweep.run(world.books(), traffic, limit);
+    sweep.run(world.books(), new Sweep.Cast(traffic, trouble, raid), limit);
     trouble.stop();
     traffic.stop();
     for (Thread thread : threads) {
       thread.join();
     }
+    world.hear();
     world.recover();
   }
 }

@@ -36,15 +36,19 @@ final class World {
   private final Commands commands;
   private final Acknowledged books;
   private final Submitter submitter;
+  private final Duration patience;
   private Watchers watchers;
 
   /** Prepares it; {@code attempts}: see [retry]; {@code javaOptions}: of ours. */
   World(Path dist, Path target, Packages packages, Wanted wanted, int attempts, String javaOptions)
       throws IOException, InterruptedException {
-    this(dist, target, packages, wanted, attempts, javaOptions, "");
+    this(dist, target, packages, wanted, attempts, javaOptions, "", Duration.ZERO);
   }
 
-  /** Also with more configuration, for all processes. */
+  /**
+   * Also with more configuration, for all processes; {@code patience}: how long hosts are out of
+   * service at least, and if it isn't zero, the parts of the controller are processes of their own.
+   */
   World(
       Path dist,
       Path target,
@@ -52,12 +56,16 @@ final class World {
       Wanted wanted,
       int attempts,
       String javaOptions,
-      String own)
+      String own,
+      Duration patience)
       throws IOException, InterruptedException {
     this.wanted = wanted;
     Path dir = target.resolve("run-" + wanted.seed() + "-" + System.currentTimeMillis() / 1000);
     archiveClasses(dist);
-    lab = new Lab(new Place(dir), dist, wanted.bstoreMebibytes(), attempts, javaOptions, own);
+    this.patience = patience;
+    boolean apart = !patience.isZero();
+    int disk = wanted.bstoreMebibytes();
+    lab = new Lab(new Place(dir), dist, disk, attempts, javaOptions, own, apart);
     say("a farm of " + lab.roles().size() + " processes on six machines in " + dir);
     commands = new Commands(lab);
     books = new Acknowledged(lab.place());
@@ -99,7 +107,7 @@ final class World {
       watchers = all;
       var supervisor = new Supervisor(lab.roles(), wanted.seed());
       watchers.begin();
-      try (var person = new Person(queue(), commands)) {
+      try (var person = new Person(queue(), commands, patience)) {
         long start = System.nanoTime();
         story.play();
         say(person.summary() + "; " + watchers.reader().summary());
@@ -114,6 +122,13 @@ final class World {
         return Checker.check(lab.place().evidence());
       }
     }
+  }
+
+  /** Waits until everybody was told of every end, and again where word was lost. */
+  void hear() throws Exception {
+    var rest = new Rest(lab, queue(), books);
+    rest.awaitEnds(CONVERGENCE);
+    rest.awaitWord(CONVERGENCE).forEach(build -> say("nobody was told of the end of " + build));
   }
 
   /** Waits until a farm that is whole again has come to rest. */

@@ -73,7 +73,7 @@ public final class MutantFarm {
 
   private World world() throws Exception {
     var wanted = new Wanted(50, 0, 1, "", false, false);
-    return new World(dist, dir, packages, wanted, 5, armory.option(), OWN);
+    return new World(dist, dir, packages, wanted, 5, armory.option(), OWN, Duration.ZERO);
   }
 
   private Verdict live(World world, List<Mutant> scenes) throws Exception {

@@ -1,8 +1,9 @@
 package org.reimzul.controller.reconcile;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.reimzul.controller.record.BuildQueries;
-import org.reimzul.controller.record.RecordAwayException;
+import org.reimzul.core.http.CommitLookup;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.MalformedMessageException;
@@ -20,13 +21,14 @@ import org.reimzul.jbeanstalk.Job;
  */
 final class OldHeld {
   private final BuildQueries record;
+  private final CommitLookup commits;
 
-  OldHeld(BuildQueries record) {
+  OldHeld(BuildQueries record, CommitLookup commits) {
     this.record = record;
+    this.commits = commits;
   }
 
-  void takeOut(Beanstalk queue)
-      throws BeanstalkException, RecordAwayException, InterruptedException {
+  void takeOut(Beanstalk queue) throws BeanstalkException, IOException, InterruptedException {
     queue.use(Tubes.HELD);
     for (Optional<Job> job = queue.peekReady(); useless(job); job = queue.peekReady()) {
       queue.delete(job.get().id());
@@ -34,13 +36,15 @@ final class OldHeld {
     }
   }
 
-  private boolean useless(Optional<Job> job) throws RecordAwayException, InterruptedException {
+  /** By the record or by bstore: while the job is there, nobody else finds out of a lost word. */
+  private boolean useless(Optional<Job> job) throws IOException, InterruptedException {
     if (job.isEmpty()) {
       return false;
     }
     Optional<BuildId> build = buildOf(job.get());
     return build.isPresent()
-        && record.find(build.get()).filter(known -> known.state().ended()).isPresent();
+        && (record.find(build.get()).filter(known -> known.state().ended()).isPresent()
+            || commits.find(build.get()).isPresent());
   }
 
   private static Optional<BuildId> buildOf(Job job) {

@@ -46,15 +46,15 @@ public final class Reconciler implements ThreadService.Work {
   private Reconciler(
       QueueConfig queueConfig, ReconcileConfig config, FarmRecord record, Word word) {
     var walk = new QueueWalk(Clock.systemUTC());
-    var ends =
-        new UnheardEnds(new CommitLookup(config.bstore()), new Publication(config.bstore()), word);
+    var commits = new CommitLookup(config.bstore());
+    var ends = new UnheardEnds(commits, new Publication(config.bstore()), word);
     this.queueConfig = queueConfig;
     this.config = config;
     this.missing = new MissingBuilds(walk, ends, new Replacement(config, word), word);
     this.unstaged = new UnstagedBuilds(record.stagings(), config.unstaged(), word);
     this.overdue = new Overdue(config.deadlines(), word);
     this.notices = new OldNotices(record.queries(), walk, config.young());
-    this.held = new OldHeld(record.queries());
+    this.held = new OldHeld(record.queries(), commits);
     this.unended = new UnendedBuilds(record.queries());
     this.queueOutage = new Outage(log, queueConfig.describe());
   }

@@ -90,11 +90,16 @@ final class Builds {
     return collection.find().sort(Sorts.descending("_id")).limit(limit).into(new ArrayList<>());
   }
 
-  /** Without an end, unheard of since {@code olderThan}, by their ids, from beyond this one on. */
+  /**
+   * Without an end, or withdrawn after a success that was never told; unheard of since {@code
+   * olderThan}, by their ids, from beyond this one on.
+   */
   List<BuildRecord> unended(Instant olderThan, Optional<BuildId> beyond, int most) {
+    var untold =
+        Filters.and(Filters.eq("state", BuildState.WITHDRAWN.name()), Filters.eq("result", null));
     var unended =
         Filters.and(
-            Filters.in("state", UNENDED),
+            Filters.or(Filters.in("state", UNENDED), untold),
             Filters.not(Filters.gte("heard_at", Date.from(olderThan))),
             Filters.gt("_id", beyond.map(BuildId::value).orElse("")));
     return collection

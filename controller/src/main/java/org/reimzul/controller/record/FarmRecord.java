@@ -8,6 +8,7 @@ import org.bson.Document;
 import org.reimzul.core.job.AttemptToken;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildId;
+import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmEvent;
 import org.reimzul.core.job.Fields;
 import org.reimzul.core.job.MalformedMessageException;
@@ -97,17 +98,26 @@ public final class FarmRecord implements AutoCloseable {
         });
   }
 
+  /**
+   * A repeated commit is for a record that has lost the build. Where it knows the build and has not
+   * heard of its end, the word of that is on its way or was lost with the queue; the reconciler,
+   * which asks for builds without an end, then has everybody told, and not only the record.
+   */
   private void addToBuild(FarmEvent event, BuildId id) throws MalformedMessageException {
-    BuildRecord known = builds.add(id, build -> build.apply(event));
-    CrashPoint.reach("controller.record.event");
     Fields data = Fields.of(event.data());
+    Optional<BuildEvent> repeated =
+        event.kind() == EventKind.COMMITTED ? EndFacts.result(data) : Optional.empty();
+    BuildRecord known =
+        builds.add(
+            id,
+            build -> repeated.isPresent() && Standing.unheard(build) ? build : build.apply(event));
+    CrashPoint.reach("controller.record.event");
     switch (event.kind()) {
       case ATTEMPT -> closeIfOver(id, known, data.optionalText("attempt", AttemptToken::new));
       case HELD, ENDED -> closeIfOver(id, known, Optional.empty());
       case COMMITTED -> {
-        Optional<BuildEvent> result = EndFacts.result(data);
-        if (result.isPresent()) {
-          history.restore(result.get());
+        if (repeated.isPresent() && !Standing.unheard(known)) {
+          history.restore(repeated.get());
         }
         closeIfOver(id, known, Optional.empty());
       }

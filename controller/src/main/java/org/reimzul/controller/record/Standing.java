@@ -35,6 +35,16 @@ final class Standing {
     return current(build).map(Transition::state).orElse(BuildState.QUEUED);
   }
 
+  /**
+   * True for a build that was heard of, but not of its end; of a withdrawal perhaps, and not of the
+   * success before it.
+   */
+  static boolean unheard(BuildRecord build) {
+    BuildState state = state(build);
+    boolean untold = state == BuildState.WITHDRAWN && build.result().isEmpty();
+    return !build.transitions().isEmpty() && (untold || !state.ended());
+  }
+
   static Optional<String> reason(BuildRecord build) {
     Optional<String> own = current(build).map(Transition::reason).filter(text -> !text.isEmpty());
     List<Attempt> tries = build.attemptsInOrder();

@@ -3,6 +3,7 @@ package org.reimzul.controller.reconcile;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.reimzul.controller.TestBuilds;
 import org.reimzul.controller.TestFarm;
 import org.reimzul.core.job.BstoreRequest;
 import org.reimzul.core.job.BuildEnd;
+import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EndState;
 import org.reimzul.core.job.EventKind;
@@ -88,6 +90,25 @@ class LeftOversIT {
   }
 
   @Test
+  void a_held_job_goes_and_its_end_is_told_although_the_word_of_it_was_lost() throws Exception {
+    builds.tellSubmitted(job);
+    long id = builds.put(Tubes.HELD, job.encode(), Tubes.NOW);
+    builds.tell(
+        TestBuilds.event(EventKind.HELD, job, "it broke")
+            .with("tube", Tubes.HELD.value())
+            .with("queue_id", id));
+    bstore.commit(job, EndState.CANCELED, "not needed");
+    Await.until(
+        SOON,
+        "its end",
+        () ->
+            farm.all("builds").stream()
+                .filter(build -> build.get("_id").equals(job.requireBuildId().value()))
+                .anyMatch(build -> "CANCELED".equals(build.get("state"))));
+    assertThat(builds.queued()).doesNotContainKey(job.requireBuildId());
+  }
+
+  @Test
   void a_message_for_a_newer_reader_does_not_stop_the_reconciler() throws Exception {
     farm.put("events", "{\"v\":99,\"event\":\"unheard of\"}".getBytes(UTF_8));
     long id = builds.submit(job);
@@ -115,6 +136,25 @@ class LeftOversIT {
     while (farm.waiting("bstore") > 0) {
       farm.take("bstore");
     }
+  }
+
+  @Test
+  void an_end_whose_word_was_lost_is_told_to_everybody_although_a_reindex_came_first()
+      throws Exception {
+    builds.tellSubmitted(job);
+    BuildEvent failed = bstore.commit(job, Status.FAILED, Instant.now());
+    builds.tell(
+        TestBuilds.event(EventKind.COMMITTED, job, null)
+            .with("job", job.toJson())
+            .with("state", EndState.FAILED.name())
+            .with("committed", Instant.now().toString())
+            .with("result", failed.toJson()));
+    Await.until(
+        SOON,
+        "the line in the log, which every sink's message follows",
+        () ->
+            Files.exists(farm.logFile())
+                && Files.readString(farm.logFile()).contains("status Failed"));
   }
 
   @Test

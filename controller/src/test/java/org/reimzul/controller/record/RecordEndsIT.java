@@ -163,6 +163,45 @@ class RecordEndsIT {
     }
   }
 
+  private FarmEvent repeated(BuildEvent result, String state) {
+    return event(EventKind.COMMITTED, 90)
+        .with("job", result.job().toJson())
+        .with("state", state)
+        .with("committed", NOW.toString())
+        .with("result", result.toJson());
+  }
+
+  @Test
+  void a_repeated_commit_of_a_build_that_has_no_end_yet_leaves_it_to_the_reconciler()
+      throws Exception {
+    BuildEvent result = notified("Success", FIRST, 9);
+    forget();
+    queued(build, NOW);
+    record.add(repeated(result, "PUBLISHED"));
+    assertThat(history()).isEmpty();
+    assertThat(unended()).containsExactly(build.value());
+  }
+
+  @Test
+  void a_withdrawn_build_whose_success_was_never_told_is_left_to_the_reconciler() throws Exception {
+    BuildEvent result = notified("Success", FIRST, 9);
+    forget();
+    queued(build, NOW);
+    record.add(ended("WITHDRAWN"));
+    assertThat(unended()).containsExactly(build.value());
+    record.add(repeated(result, "WITHDRAWN"));
+    assertThat(unended()).containsExactly(build.value());
+    notified("Success", FIRST, 9);
+    assertThat(unended()).isEmpty();
+    assertThat(record.queries().find(build).orElseThrow().state()).isEqualTo(BuildState.WITHDRAWN);
+  }
+
+  private static List<String> unended() throws Exception {
+    return record.queries().unended(NOW.plusSeconds(999), Optional.empty(), 9).stream()
+        .map(BuildRecord::id)
+        .toList();
+  }
+
   @Test
   void an_old_commit_that_is_repeated_does_not_become_the_latest() throws Exception {
     BuildEvent old = notified("Success", FIRST, 9);

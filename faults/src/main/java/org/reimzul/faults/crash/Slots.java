@@ -1,9 +1,10 @@
 package org.reimzul.faults.crash;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,25 +12,24 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Arms points for each kind of process one after another, those with the fewest visits first. Some
- * wait for rare events: they stay armed, and the next one's turn comes.
+ * Arms points for each kind of process one after another, those whose turn was longest ago first.
+ * Some wait for rare events: they stay armed, and the next one's turn comes.
  */
 final class Slots {
-  private static final long TURN_SECONDS = 12;
   private static final long PEACE_SECONDS = 3;
-  // there are four: as many as this may halt at a time
-  private static final int WORKERS = 2;
+  private static final long SECOND_TIME_SECONDS = 6;
 
   private record Armed(String name, long since) {}
 
   private final Armory armory;
   private final Visits visits;
   private final int wanted;
-  private final String only;
+  private final Collection<String> names;
   private final Set<String> armed = new HashSet<>();
-  private final Map<String, Armed> active = new LinkedHashMap<>();
-  private final Map<String, Long> free = new LinkedHashMap<>();
-  private final Map<String, Long> tried = new LinkedHashMap<>();
+  private final Map<Kind, Armed> active = new HashMap<>();
+  private final Map<Kind, Long> free = new HashMap<>();
+  private final Map<String, Long> seen = new HashMap<>();
+  private final Map<String, Long> tried = new HashMap<>();
   private long turn;
 
   /** {@code only} is a part of a name. */
@@ -37,48 +37,55 @@ final class Slots {
     this.armory = armory;
     this.visits = visits;
     this.wanted = wanted;
-    this.only = only;
-  }
-
-  /** The process that comes to a point; commands are one kind each. */
-  private static String process(String name) {
-    String first = name.substring(0, name.indexOf('.'));
-    return switch (first) {
-      case "order", "reconcile" -> "controller";
-      case "reindex" -> name.endsWith(".put") ? "reindex" : "controller";
-      case "worker" -> first + Math.floorMod(name.hashCode(), WORKERS);
-      default -> first;
-    };
+    this.names = visits.names().stream().filter(name -> name.contains(only)).toList();
   }
 
   /** Arms what can be armed now; what nobody comes to in its turn stays armed. */
   void fill() throws IOException {
     long now = System.nanoTime();
-    for (String process : visits.names().stream().map(Slots::process).distinct().toList()) {
-      Armed current = active.get(process);
-      if (current != null && now - current.since() > TimeUnit.SECONDS.toNanos(TURN_SECONDS)) {
-        active.remove(process);
+    for (Kind kind : names.stream().map(Kind::of).distinct().toList()) {
+      Armed current = active.get(kind);
+      if (current != null && now - current.since() > TimeUnit.SECONDS.toNanos(kind.turn())) {
+        active.remove(kind);
       }
-      if (!active.containsKey(process) && now - free.getOrDefault(process, now) >= 0) {
-        arm(process, now);
+      if (!kind.quiet() && !active.containsKey(kind) && now - free.getOrDefault(kind, now) >= 0) {
+        next(kind).ifPresent(name -> active.put(kind, new Armed(name, now)));
+        if (active.containsKey(kind)) {
+          arm(active.get(kind).name());
+        }
       }
     }
   }
 
-  private void arm(String process, long now) throws IOException {
-    Optional<String> next =
-        visits.names().stream()
-            .filter(name -> process(name).equals(process) && name.contains(only))
-            .filter(name -> visits.of(name) < wanted && !armed.contains(name))
-            .min(
-                Comparator.<String>comparingLong(name -> tried.getOrDefault(name, 0L))
-                    .thenComparing(visits::of));
-    if (next.isPresent()) {
-      tried.put(next.get(), ++turn);
-      active.put(process, new Armed(next.get(), now));
-      armed.add(next.get());
-      armory.arm(next.get());
+  /** Arms all that is only reached when little happens. */
+  void fillQuiet() throws IOException {
+    long now = System.nanoTime();
+    for (String name : names) {
+      long pause = now - seen.getOrDefault(name, now - TimeUnit.HOURS.toNanos(1));
+      if (Kind.of(name).quiet()
+          && visits.of(name) < wanted
+          && !armed.contains(name)
+          && pause > TimeUnit.SECONDS.toNanos(SECOND_TIME_SECONDS)) {
+        arm(name);
+      }
     }
+  }
+
+  /** Points that are visited often enough are taken again while they lead to others. */
+  private Optional<String> next(Kind kind) {
+    return names.stream()
+        .filter(name -> Kind.of(name).equals(kind) && !armed.contains(name))
+        .filter(name -> visits.of(name) < wanted || kind.feeds())
+        .min(
+            Comparator.<String, Boolean>comparing(name -> visits.of(name) >= wanted)
+                .thenComparing(name -> tried.getOrDefault(name, 0L))
+                .thenComparing(visits::of));
+  }
+
+  private void arm(String name) throws IOException {
+    tried.put(name, ++turn);
+    armed.add(name);
+    armory.arm(name);
   }
 
   /** Counts what was visited; returns it. */
@@ -86,12 +93,13 @@ final class Slots {
     List<String> fresh = armory.visited();
     for (String name : fresh) {
       visits.add(name);
-      String process = process(name);
+      seen.put(name, System.nanoTime());
+      Kind kind = Kind.of(name);
       armed.remove(name);
-      if (active.containsKey(process) && active.get(process).name().equals(name)) {
-        active.remove(process);
+      if (active.containsKey(kind) && active.get(kind).name().equals(name)) {
+        active.remove(kind);
       }
-      free.put(process, System.nanoTime() + TimeUnit.SECONDS.toNanos(PEACE_SECONDS));
+      free.put(kind, System.nanoTime() + TimeUnit.SECONDS.toNanos(PEACE_SECONDS));
     }
     return fresh;
   }

@@ -10,12 +10,14 @@ import org.reimzul.faults.load.Acknowledged;
 
 /**
  * Has processes halt at one crash point after another until each was visited often enough. They do
- * so in storms: after each nobody halts any more until every build of the storm has its end.
+ * so in storms. The aftermath of each has its own crashes, of those who look for what was lost,
+ * when all else is quiet; then nobody halts any more until every build of the storm has its end.
  */
 public final class Sweep {
   private static final Duration CONVERGES_WITHIN = Duration.ofMinutes(1);
   private static final long LOOK_MILLIS = 200;
-  private static final Duration STORM = Duration.ofSeconds(60);
+  private static final Duration STORM = Duration.ofSeconds(40);
+  private static final Duration AFTERMATH = Duration.ofSeconds(18);
 
   private final Armory armory;
   private final Visits visits;
@@ -24,6 +26,14 @@ public final class Sweep {
   private final Consumer<String> log;
   private final Convergence convergence = new Convergence(CONVERGES_WITHIN);
   private int made;
+
+  /** Who makes the farm come to its points. */
+  public record Cast(Traffic traffic, Trouble trouble, Raid raid) {
+    void rest(boolean now) {
+      traffic.rest(now);
+      trouble.rest(now);
+    }
+  }
 
   /**
    * Nothing is armed yet.
@@ -51,25 +61,45 @@ public final class Sweep {
   }
 
   /** Goes on until all is done, or for this long; the traffic rests after each storm. */
-  public void run(Acknowledged books, Traffic traffic, Duration limit)
+  public void run(Acknowledged books, Cast cast, Duration limit)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
     while (visits.lacking(wanted) > 0 && System.nanoTime() - end < 0) {
-      storm(books);
-      traffic.rest(true);
+      during(STORM, books, slots::fill);
+      cast.rest(true);
+      slots.clear();
+      aftermath(books, cast.raid());
       calm(books);
-      traffic.rest(false);
+      cast.rest(false);
       log.accept(progress());
     }
   }
 
-  private void storm(Acknowledged books) throws IOException, InterruptedException {
-    long end = System.nanoTime() + STORM.toNanos();
+  @FunctionalInterface
+  private interface Step {
+    void take() throws IOException;
+  }
+
+  private void during(Duration time, Acknowledged books, Step step)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + time.toNanos();
     while (visits.lacking(wanted) > 0 && System.nanoTime() - end < 0) {
       look(books);
-      slots.fill();
+      step.take();
       Thread.sleep(LOOK_MILLIS);
     }
+  }
+
+  private void aftermath(Acknowledged books, Raid raid) throws IOException, InterruptedException {
+    armory.arm(Raid.HALTS_AT);
+    var raiders = new Thread(raid, "raid");
+    raiders.start();
+    do {
+      during(Duration.ofSeconds(1), books, slots::fillQuiet);
+      raiders.join(LOOK_MILLIS);
+    } while (raiders.isAlive());
+    during(AFTERMATH, books, slots::fillQuiet);
+    armory.disarm(Raid.HALTS_AT);
     slots.clear();
   }
 

@@ -3,11 +3,13 @@ package org.reimzul.faults.crash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 import org.reimzul.faults.load.Acknowledged;
 import org.reimzul.faults.load.Packages;
 import org.reimzul.faults.load.Parcel;
@@ -15,9 +17,9 @@ import org.reimzul.faults.load.Submitter;
 
 /** Submits builds of every kind, over and over, so that every crash point is reached. */
 public final class Traffic implements Runnable {
-  private static final int DEPTH = 10;
+  private static final int DEPTH = 12;
   private static final int NAMES = 60;
-  private static final long PAUSE_MILLIS = 150;
+  private static final long PAUSE_MILLIS = 100;
   private static final Optional<String> NONE = Optional.empty();
   private static final Optional<String> ANY = Optional.of("any");
 
@@ -63,33 +65,75 @@ public final class Traffic implements Runnable {
     stopped = true;
   }
 
-  /** A build that may end in any way, each once; empty if there is none. */
-  Optional<String> loose() {
-    return Optional.ofNullable(loose.poll());
+  /** Whether a build has ended. */
+  boolean ended(String build) {
+    return books.ended(build);
+  }
+
+  /** A build like this that may end in any way, each once; empty if there is none. */
+  Optional<String> loose(Predicate<String> like) {
+    Optional<String> found = loose.stream().filter(like).findFirst();
+    return found.filter(loose::remove);
   }
 
   private void submit(int dice) throws IOException, InterruptedException {
-    if (dice < 35) {
+    if (dice < 22) {
       submit(2, List.of("good", "good", "fails"), NONE, NONE);
-    } else if (dice < 55) {
+    } else if (dice < 34) {
       submit(2, List.of("flaky", "good"), NONE, NONE);
-    } else if (dice < 67) {
+    } else if (dice < 44) {
       submit(1, List.of("good"), books.latestToSucceed(), NONE);
-    } else if (dice < 87) {
-      loose.addAll(submit(2, List.of("good", "good"), NONE, ANY));
-    } else if (dice < 93) {
-      submit(3, List.of("good"), NONE, ANY); // may be refused
-    } else if (dice < 98) {
+    } else if (dice < 66) {
+      loose.addAll(anything(2));
+    } else if (dice < 72) {
+      twins();
+    } else if (dice < 78) {
       submit(4, List.of("good"), NONE, NONE);
-    } else {
+    } else if (dice < 80) {
       submit(2, List.of("hangs"), NONE, NONE);
+    } else if (dice < 89) {
+      submit(1, Collections.nCopies(5, "broken"), NONE, NONE);
+    } else {
+      orphan();
+    }
+  }
+
+  /** Builds that may end in any way. */
+  List<String> anything(int count) throws IOException, InterruptedException {
+    return submit(2, Collections.nCopies(count, "good"), NONE, ANY);
+  }
+
+  /** Builds whose publication another one may delay. */
+  void delayed() throws IOException, InterruptedException {
+    submit(1, List.of("good", "good"), NONE, NONE);
+  }
+
+  /** The same package twice at once, where the second one is refused. */
+  List<String> twins() throws IOException, InterruptedException {
+    List<Parcel> parcel = List.of(parcel("good", 3));
+    List<String> ids = new ArrayList<>(submit(parcel, NONE, ANY));
+    ids.addAll(submit(parcel, NONE, ANY));
+    return ids;
+  }
+
+  /** A build that waits for one that fails. */
+  private void orphan() throws IOException, InterruptedException {
+    List<String> parent = submit(1, List.of("fails"), NONE, NONE);
+    if (!parent.isEmpty()) {
+      submit(1, List.of("good"), Optional.of(parent.get(0)), ANY);
     }
   }
 
   private List<String> submit(
       int target, List<String> words, Optional<String> after, Optional<String> expect)
       throws IOException, InterruptedException {
-    List<Parcel> parcels = words.stream().map(word -> parcel(word, target)).distinct().toList();
+    return submit(
+        words.stream().map(word -> parcel(word, target)).distinct().toList(), after, expect);
+  }
+
+  private synchronized List<String> submit(
+      List<Parcel> parcels, Optional<String> after, Optional<String> expect)
+      throws IOException, InterruptedException {
     packages.make(parcels);
     List<String> ids = new ArrayList<>();
     submitter.submit(parcels, after, expect, job -> ids.add(job.required("build_id").textValue()));

@@ -20,6 +20,9 @@ public final class Lab {
   /** The queue's port; clients of the farm use the one in front of it. */
   public static final int QUEUE_PORT = 11300;
 
+  /** The controller's, on the lab's address. */
+  public static final int WEB_PORT = 11080;
+
   /** The broker's. */
   public static final int BROKER_PORT = 1883;
 
@@ -42,9 +45,17 @@ public final class Lab {
    * @param attempts after how many failures of the infrastructure a build is held
    * @param javaOptions added for every process of ours
    * @param own added to the configuration of all
+   * @param apart whether the record, the dispatcher and the rest of the controller are processes of
+   *     their own
    */
   public Lab(
-      Place place, Path dist, int bstoreMebibytes, int attempts, String javaOptions, String own)
+      Place place,
+      Path dist,
+      int bstoreMebibytes,
+      int attempts,
+      String javaOptions,
+      String own,
+      boolean apart)
       throws IOException, InterruptedException {
     this.place = place;
     this.dist = dist;
@@ -62,13 +73,29 @@ public final class Lab {
     java.nio.file.Files.createDirectories(place.bstore().resolve("incoming"));
     link("beanstalkd", QUEUE_PORT, "queue");
     link("mosquitto", BROKER_PORT, "broker");
-    link("incoming", 11080, "control");
+    link("incoming", WEB_PORT, "control");
     link("commits", 11081, "store");
     link("rsync", 11874, "store");
     configs.mock(TARGETS);
     configs.comps("f1");
     servers();
+    if (apart) {
+      controllers();
+    } else {
+      daemon("control", "controller", "controller", configs.ini("reimzul", ""));
+    }
     daemons();
+  }
+
+  /** One with the record, one for what waits for others, and one that dispatches. */
+  private void controllers() throws IOException {
+    String off = "[controller]\nreconciler = no\norder = no\ndispatcher = no\n";
+    String client = "[mongodb]\nembedded =\n[controller]\nweb = no\n";
+    daemon("control", "controller", "controller", configs.ini("controller", off));
+    Path keeper = configs.ini("keeper", client + "dispatcher = no\n");
+    daemon("control", "keeper", "controller", keeper);
+    Path dispatcher = configs.ini("dispatcher", client + "order = no\n");
+    daemon("control", "dispatcher", "controller", dispatcher);
   }
 
   private void link(String name, int port, String machine) throws IOException {
@@ -99,7 +126,6 @@ public final class Lab {
 
   private void daemons() throws IOException {
     Path common = configs.ini("reimzul", "");
-    daemon("control", "controller", "controller", common);
     String http = "[bstore]\nhttp_listen = 0.0.0.0:11081\n";
     daemon("store", "repogen1", "repogen-worker", configs.ini("repogen1", http));
     daemon("store", "repogen2", "repogen-worker", common);

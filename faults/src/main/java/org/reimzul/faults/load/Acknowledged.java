@@ -89,6 +89,11 @@ public final class Acknowledged implements AutoCloseable {
     return new ArrayList<>(waiting.keySet());
   }
 
+  /** True if this one has a commit record. */
+  public boolean ended(String build) {
+    return Files.exists(place.commit(build));
+  }
+
   /** When builds were first seen to have ended, by nanoTime. */
   public synchronized Map<String, Long> ended() {
     return Map.copyOf(ended);

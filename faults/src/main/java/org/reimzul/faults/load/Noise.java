@@ -58,7 +58,8 @@ public final class Noise {
     }
   }
 
-  private void poison() throws BeanstalkException {
+  /** One poison message, somewhere. */
+  public void poison() throws BeanstalkException {
     String body = POISON.get(random.nextInt(POISON.size()));
     put(TUBES.get(random.nextInt(TUBES.size())), body.getBytes(StandardCharsets.UTF_8));
     poisoned++;

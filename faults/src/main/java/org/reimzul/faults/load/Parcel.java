@@ -19,6 +19,7 @@ public record Parcel(String name, int release, String target, boolean scratch) {
     HANGS,
     LOUD,
     FLAKY,
+    BROKEN,
     HALF
   }
 
