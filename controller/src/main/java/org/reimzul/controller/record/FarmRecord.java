@@ -49,10 +49,11 @@ public final class FarmRecord implements AutoCloseable {
    *
    * @param body as it came, for the keys that the event doesn't know
    * @param queued when it was put
+   * @return what is known of the build now
    */
-  public void add(BuildEvent event, byte[] body, Instant queued)
+  public Optional<BuildRecord> add(BuildEvent event, byte[] body, Instant queued)
       throws RecordAwayException, InterruptedException, MalformedMessageException {
-    write(
+    return write(
         () -> {
           history.add(event, body);
           CrashPoint.reach("controller.record.history");
@@ -63,24 +64,33 @@ public final class FarmRecord implements AutoCloseable {
             if (event.status() == Status.BUILDING) { // the word of its end may have come before
               closeIfOver(id, known, event.attempt());
             }
+            return Optional.of(known);
           }
+          return Optional.empty();
         });
   }
 
-  /** Records a message of the tube for what the three statuses don't say. */
-  public void add(FarmEvent event)
+  /**
+   * Records a message of the tube for what the three statuses don't say.
+   *
+   * @return what is known of the build now, if it is about one
+   */
+  public Optional<BuildRecord> add(FarmEvent event)
       throws RecordAwayException, InterruptedException, MalformedMessageException {
-    write(
+    return write(
         () -> {
           switch (event.kind()) {
             case REJECTED -> rejected.add(event);
             case WORKER -> workers.add(event);
-            default -> addToBuild(event, event.build().orElseThrow());
+            default -> {
+              return Optional.of(addToBuild(event, event.build().orElseThrow()));
+            }
           }
+          return Optional.empty();
         });
   }
 
-  private void addToBuild(FarmEvent event, BuildId id) throws MalformedMessageException {
+  private BuildRecord addToBuild(FarmEvent event, BuildId id) throws MalformedMessageException {
     BuildRecord known = builds.add(id, build -> build.apply(event));
     CrashPoint.reach("controller.record.event");
     Fields data = Fields.of(event.data());
@@ -96,6 +106,7 @@ public final class FarmRecord implements AutoCloseable {
       }
       default -> {}
     }
+    return known;
   }
 
   /** An attempt, or every one of a build, that ends without Success or Failed. */
@@ -107,17 +118,12 @@ public final class FarmRecord implements AutoCloseable {
 
   @FunctionalInterface
   private interface Write {
-    void run() throws MalformedMessageException;
+    Optional<BuildRecord> run() throws MalformedMessageException;
   }
 
-  private void write(Write write)
+  private Optional<BuildRecord> write(Write write)
       throws RecordAwayException, InterruptedException, MalformedMessageException {
-    server.call(
-        this::createIndexes,
-        () -> {
-          write.run();
-          return null;
-        });
+    return server.call(this::createIndexes, write::run);
   }
 
   private void createIndexes() {
