@@ -1,6 +1,9 @@
 package org.reimzul.core.queue;
 
 import java.time.Duration;
+import org.reimzul.core.job.Arches;
+import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.FarmJob;
 import org.reimzul.jbeanstalk.Priority;
 import org.reimzul.jbeanstalk.TubeName;
 
@@ -42,6 +45,12 @@ public final class Tubes {
    */
   public static final TubeName REINDEX = TubeName.of("reindex");
 
+  /** Requests to build from git, for the workers that make source packages of them. */
+  public static final TubeName SOURCE = TubeName.of("source");
+
+  /** What became of remote requests, for their requesters. */
+  public static final TubeName NOTIFY_REQUESTS = TubeName.of("notify-requests");
+
   /** A build. */
   public static final Priority BUILD = Priority.of(8192);
 
@@ -55,4 +64,12 @@ public final class Tubes {
   public static final Duration TTR = Duration.ofMinutes(2);
 
   private Tubes() {}
+
+  /** Where a job belongs that is put for the first time, or put again. */
+  public static TubeName of(FarmJob job, Arches arches) {
+    if (job instanceof BuildJob build) {
+      return build.after().isEmpty() ? TubeName.of(arches.tubeOf(build.arch())) : AFTER;
+    }
+    return SOURCE;
+  }
 }
