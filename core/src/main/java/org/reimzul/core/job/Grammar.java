@@ -76,7 +76,7 @@ public final class Grammar {
     return check("builder_fqdn", value, 253, HOST, "a host name");
   }
 
-  private static String check(String field, String value, int longest, Pattern is, String want) {
+  static String check(String field, String value, int longest, Pattern is, String want) {
     if (value == null || value.length() > longest || !is.matcher(value).matches()) {
       throw new IllegalArgumentException(field + " is not " + want + ": " + Excerpt.of(value));
     }

@@ -42,6 +42,12 @@ public final class Tubes {
    */
   public static final TubeName REINDEX = TubeName.of("reindex");
 
+  /** Requests to build from git, for the workers that make source packages of them. */
+  public static final TubeName SOURCE = TubeName.of("source");
+
+  /** What became of remote requests, for their requesters. */
+  public static final TubeName NOTIFY_REQUESTS = TubeName.of("notify-requests");
+
   /** A build. */
   public static final Priority BUILD = Priority.of(8192);
 
