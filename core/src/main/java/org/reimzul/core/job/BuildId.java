@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 public record BuildId(String value) implements Comparable<BuildId> {
   private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
   private static final int TIME_DIGITS = 10;
+  private static final int LENGTH = 26;
   private static final Pattern SHAPE =
       Pattern.compile("[0-7][0-9a-hjkmnp-tv-z]{25}(-[a-z][a-z0-9_]{0,15}){0,2}");
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -51,11 +52,33 @@ public record BuildId(String value) implements Comparable<BuildId> {
   public static BuildId derive(byte[] body, long queueId, Instant created) {
     long hour = Math.floorDiv(created.getEpochSecond(), Duration.ofHours(1).toSeconds());
     byte[] number = ByteBuffer.allocate(16).putLong(queueId).putLong(hour).array();
+    Instant at = Instant.ofEpochSecond(Duration.ofHours(hour).toSeconds());
+    return of(at, digest("reimzul build id", number, body));
+  }
+
+  /**
+   * The id of a remote request's build: each repetition of the request derives the same. It is as
+   * old as the request's name if that has the shape of a build id (our client's has), and else as
+   * old as the epoch.
+   *
+   * @param submitter of the request
+   * @param requestId the name that its client gave it
+   */
+  public static BuildId ofRequest(String submitter, String requestId) {
+    byte[] name = (submitter + "/" + requestId).getBytes(StandardCharsets.UTF_8);
+    boolean dated = requestId.length() == LENGTH && SHAPE.matcher(requestId).matches();
+    Instant at = dated ? new BuildId(requestId).minted() : Instant.EPOCH;
+    return of(at, digest("reimzul request", name));
+  }
+
+  private static byte[] digest(String purpose, byte[]... parts) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      sha.update("reimzul build id".getBytes(StandardCharsets.US_ASCII));
-      sha.update(number);
-      return of(Instant.ofEpochSecond(Duration.ofHours(hour).toSeconds()), sha.digest(body));
+      sha.update(purpose.getBytes(StandardCharsets.US_ASCII));
+      for (byte[] part : parts) {
+        sha.update(part);
+      }
+      return sha.digest();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

@@ -35,7 +35,8 @@ public record BuildJob(
     Optional<String> srpmSha256,
     Tries tries,
     List<BuildId> after,
-    Map<String, JsonNode> extra) {
+    Map<String, JsonNode> extra)
+    implements FarmJob {
   /** As many builds as one may wait for. */
   public static final int PARENTS = 100;
 
@@ -110,11 +111,12 @@ public record BuildJob(
   }
 
   /** The body, with the original's keys first. */
+  @Override
   public byte[] encode() {
     return Json.write(toJson());
   }
 
-  /** The body as a tree. */
+  @Override
   public ObjectNode toJson() {
     ObjectNode out =
         Json.object()
@@ -135,7 +137,7 @@ public record BuildJob(
     return out;
   }
 
-  /** The same job under this id. */
+  @Override
   public BuildJob withBuildId(BuildId id) {
     return copy(arch, Optional.of(id), tries, after, extra);
   }
@@ -145,7 +147,7 @@ public record BuildJob(
     return copy(chained, buildId.map(id -> id.chained(chained)), tries, after, extra);
   }
 
-  /** The same job with these failures behind it. */
+  @Override
   public BuildJob withTries(Tries behind) {
     return copy(arch, buildId, behind, after, extra);
   }
@@ -170,7 +172,13 @@ public record BuildJob(
         srpm, newArch, target, distTag, scratch, submitter, id, srpmSha256, behind, parents, keys);
   }
 
+  @Override
+  public BuildJob ended() {
+    return this;
+  }
+
   /** The build id; a job has one from the moment that a worker has taken it. */
+  @Override
   public BuildId requireBuildId() {
     return buildId.orElseThrow(() -> new IllegalStateException("the job has no build id yet"));
   }

@@ -41,7 +41,8 @@ public record SourceRequest(
     Optional<BuildId> buildId,
     Optional<String> requestId,
     Tries tries,
-    Map<String, JsonNode> extra) {
+    Map<String, JsonNode> extra)
+    implements FarmJob {
   private static final Set<String> OF_THE_JOB =
       Set.of(
           "srpm",
@@ -111,11 +112,12 @@ public record SourceRequest(
   }
 
   /** The body, with the original's keys first. */
+  @Override
   public byte[] encode() {
     return Json.write(toJson());
   }
 
-  /** The body as a tree. */
+  @Override
   public ObjectNode toJson() {
     ObjectNode out =
         Json.object()
@@ -143,11 +145,12 @@ public record SourceRequest(
   }
 
   /** The build id; a request has one from the moment that it was accepted. */
+  @Override
   public BuildId requireBuildId() {
     return buildId.orElseThrow(() -> new IllegalStateException("the request has no build id yet"));
   }
 
-  /** The same request, accepted under this id. */
+  @Override
   public SourceRequest withBuildId(BuildId id) {
     return copy(commit, Optional.of(id), tries);
   }
@@ -157,7 +160,7 @@ public record SourceRequest(
     return copy(Optional.of(hash), buildId, tries);
   }
 
-  /** The same request with these failures behind it. */
+  @Override
   public SourceRequest withTries(Tries behind) {
     return copy(commit, buildId, behind);
   }
@@ -190,25 +193,30 @@ public record SourceRequest(
    * @param url of the git repository
    */
   public BuildJob job(String srpm, String sha256, String foundDistTag, String url) {
-    Map<String, JsonNode> more = new LinkedHashMap<>(extra);
-    more.keySet().removeAll(OF_THE_JOB);
-    requestId.ifPresent(id -> more.put("request_id", Json.object().textNode(id)));
-    more.put("source", origin(url));
-    return new BuildJob(
-        srpm,
-        arch,
-        wireTarget(),
-        foundDistTag,
-        scratch,
-        submitter,
-        buildId,
-        Optional.of(sha256),
-        more);
+    return job(srpm, foundDistTag, Optional.of(sha256), origin().put("url", url));
   }
 
-  private ObjectNode origin(String url) {
+  /**
+   * For an end before there was a source package: one whose name says so, and without a digest, by
+   * which it is told from one that was made.
+   */
+  @Override
+  public BuildJob ended() {
+    String tag = distTag.isEmpty() ? ".unknown" : distTag;
+    return job(pkg + "-0-0.src.rpm", tag, Optional.empty(), origin());
+  }
+
+  private BuildJob job(String srpm, String tag, Optional<String> sha256, ObjectNode origin) {
+    Map<String, JsonNode> more = new LinkedHashMap<>(extra);
+    more.keySet().removeAll(OF_THE_JOB);
+    requestId.ifPresent(id -> more.put("request_id", origin.textNode(id)));
+    more.put("source", origin);
+    return new BuildJob(srpm, arch, wireTarget(), tag, scratch, submitter, buildId, sha256, more);
+  }
+
+  private ObjectNode origin() {
     ObjectNode origin = Json.object().put("pkg", pkg).put("git_branch", branch).put("git_ref", ref);
     commit.ifPresent(hash -> origin.put("commit", hash));
-    return origin.put("url", url);
+    return origin;
   }
 }

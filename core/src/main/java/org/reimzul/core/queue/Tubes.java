@@ -1,6 +1,9 @@
 package org.reimzul.core.queue;
 
 import java.time.Duration;
+import org.reimzul.core.job.Arches;
+import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.FarmJob;
 import org.reimzul.jbeanstalk.Priority;
 import org.reimzul.jbeanstalk.TubeName;
 
@@ -61,4 +64,12 @@ public final class Tubes {
   public static final Duration TTR = Duration.ofMinutes(2);
 
   private Tubes() {}
+
+  /** Where a job belongs that is put for the first time, or put again. */
+  public static TubeName of(FarmJob job, Arches arches) {
+    if (job instanceof BuildJob build) {
+      return build.after().isEmpty() ? TubeName.of(arches.tubeOf(build.arch())) : AFTER;
+    }
+    return SOURCE;
+  }
 }

@@ -136,4 +136,20 @@ class SourceRequestTest {
     assertThat(job.tries()).isEqualTo(Tries.NONE);
     assertThat(job.extra()).isNotEqualTo(Map.of());
   }
+
+  @Test
+  void names_an_end_before_there_was_a_package() throws Exception {
+    BuildJob ended = read(ORIGINAL).withBuildId(ID).ended();
+    assertThat(ended.srpm()).isEqualTo("httpd-0-0.src.rpm");
+    assertThat(ended.srpmSha256()).isEmpty();
+    assertThat(ended.buildId()).contains(ID);
+    assertThat(BuildJob.decode(ended.encode())).isEqualTo(ended);
+  }
+
+  @Test
+  void reads_either_kind_of_job() throws Exception {
+    SourceRequest request = read(ORIGINAL).withBuildId(ID);
+    assertThat(FarmJob.decode(request.encode())).isEqualTo(request);
+    assertThat(FarmJob.decode(request.ended().encode())).isEqualTo(request.ended());
+  }
 }

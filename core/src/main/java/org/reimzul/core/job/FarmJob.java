@@ -1,0 +1,43 @@
+package org.reimzul.core.job;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/**
+ * What stands in the queue for a build: its job, or, until its source package was made, the request
+ * for that. Immutable.
+ */
+public sealed interface FarmJob permits BuildJob, SourceRequest {
+  /** Empty in what an original submitter has put. */
+  Optional<BuildId> buildId();
+
+  /** The build id, which it is known to have. */
+  BuildId requireBuildId();
+
+  /** As requested. */
+  String arch();
+
+  /** How often the infrastructure has failed it. */
+  Tries tries();
+
+  /** The body. */
+  byte[] encode();
+
+  /** The body as a tree. */
+  ObjectNode toJson();
+
+  /** The same under this id. */
+  FarmJob withBuildId(BuildId id);
+
+  /** The same with these failures behind it. */
+  FarmJob withTries(Tries behind);
+
+  /** How an end that comes without a result names what has ended: see {@link BuildEnd}. */
+  BuildJob ended();
+
+  /** Reads a body of either kind. */
+  static FarmJob decode(byte[] body) throws MalformedMessageException {
+    ObjectNode tree = Json.read(body);
+    return SourceRequest.isOne(tree) ? SourceRequest.decode(tree) : BuildJob.decode(body);
+  }
+}
