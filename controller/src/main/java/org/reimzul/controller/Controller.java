@@ -68,7 +68,7 @@ final class Controller {
     loops.add(dispatcher.recorder(config.logFile(), new Sinks(mqtt, config.mail()::wants)));
     loops.add(dispatcher.events());
     if (mqtt) {
-      loops.add(MqttSink.service(config.mqtt(), config.queue(), by, sender));
+      loops.add(MqttSink.results(config.mqtt(), config.queue(), by, sender));
     }
     if (config.mail().on()) {
       loops.add(MailSink.service(config.mail(), config.queue(), by, sender));

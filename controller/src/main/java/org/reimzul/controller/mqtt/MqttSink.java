@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.reimzul.core.job.MalformedMessageException;
+import org.reimzul.core.job.RequestNews;
 import org.reimzul.core.lifecycle.Backoff;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.lifecycle.Host;
@@ -22,28 +23,43 @@ import org.reimzul.core.queue.WorkLoop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Publishes what is in {@code notify-mqtt}; a job is done when the broker has acknowledged it. */
+/** Publishes what is in a sink's tube; a job is done when the broker has acknowledged it. */
 public final class MqttSink implements JobHandler {
   private static final Logger log = LoggerFactory.getLogger(MqttSink.class);
   private static final Duration DRAIN = Duration.ofSeconds(2);
 
   private final Broker broker;
-  private final String topic;
+  private final Letter.Reader reader;
   private final Outage outage;
   private final Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5));
 
-  private MqttSink(Broker broker, MqttConfig config) {
+  private MqttSink(Broker broker, Letter.Reader reader, MqttConfig config) {
     this.broker = broker;
-    this.topic = config.resultsTopic();
+    this.reader = reader;
     this.outage = new Outage(log, config.describe());
   }
 
-  /** The sink as a service; see {@link WorkLoop} for {@code by} and {@code sender}. */
-  public static Service service(MqttConfig config, QueueConfig queue, String by, Sender sender) {
-    var broker = new PahoBroker(config, "reimzul-controller-" + Host.name());
-    var sink = new MqttSink(broker, config);
+  /** Announces results; see {@link WorkLoop} for {@code by} and {@code sender}. */
+  public static Service results(MqttConfig config, QueueConfig queue, String by, Sender sender) {
+    var broker = new Publisher(config.server(), "reimzul-controller-" + Host.name());
+    String topic = config.resultsTopic();
+    var sink =
+        new MqttSink(
+            broker, body -> new Letter(topic, ResultMessage.decode(body).encode()), config);
     var loop = new WorkLoop(queue, by, List.of(Tubes.NOTIFY_MQTT), sink, sender);
     return new ThreadService("sink-mqtt", DRAIN, stop -> run(loop, stop, broker));
+  }
+
+  /** Tells requesters what became of their requests. */
+  public static Service requests(MqttConfig config, QueueConfig queue, String by, Sender sender) {
+    var broker = new Publisher(config.server(), "reimzul-requests-" + Host.name());
+    var sink = new MqttSink(broker, body -> news(config, RequestNews.decode(body)), config);
+    var loop = new WorkLoop(queue, by, List.of(Tubes.NOTIFY_REQUESTS), sink, sender);
+    return new ThreadService("sink-requests", DRAIN, stop -> run(loop, stop, broker));
+  }
+
+  private static Letter news(MqttConfig config, RequestNews news) {
+    return new Letter(news.topic(config.topic()), news.encode());
   }
 
   private static void run(WorkLoop loop, StopSignal stop, Broker broker)
@@ -56,18 +72,18 @@ public final class MqttSink implements JobHandler {
   @Override
   public Outcome handle(Lease lease)
       throws LeaseLostException, InterruptedException, MalformedMessageException {
-    byte[] payload = ResultMessage.decode(lease.body()).encode();
+    Letter letter = reader.read(lease.body());
     CrashPoint.reach("controller.mqtt.taken");
-    while (!published(payload)) {
+    while (!published(letter)) {
       lease.pause(backoff.next());
     }
     CrashPoint.reach("controller.mqtt.acked");
     return Outcome.done();
   }
 
-  private boolean published(byte[] payload) {
+  private boolean published(Letter letter) {
     try {
-      broker.publish(topic, payload);
+      broker.publish(letter.topic(), letter.payload());
       outage.up();
       backoff.reset();
       return true;

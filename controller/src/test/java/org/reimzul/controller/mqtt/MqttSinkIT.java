@@ -121,11 +121,11 @@ class MqttSinkIT {
     authority.issue("controller", "ec", "DNS:controller");
     try (var broker = MosquittoServer.start(dir.resolve("mosquitto"), tls(authority, "broker"))) {
       var strict = config(broker.port(), keys(authority));
-      try (var client = new PahoBroker(strict, "strict")) {
+      try (var client = new Publisher(strict.server(), "strict")) {
         assertThat(failure(client)).contains("127.0.0.1");
       }
       var lax = config(broker.port(), keys(authority) + "tls_insecure = True\n");
-      try (var client = new PahoBroker(lax, "lax")) {
+      try (var client = new Publisher(lax.server(), "lax")) {
         client.publish("farm/x", new byte[] {1});
       }
     }

@@ -1,0 +1,49 @@
+package org.reimzul.controller.mqtt;
+
+import java.io.IOException;
+import org.reimzul.core.mqtt.Listener;
+import org.reimzul.core.mqtt.MqttConnection;
+import org.reimzul.core.mqtt.MqttServer;
+import org.reimzul.core.mqtt.Session;
+
+/**
+ * Connects at the first message, and anew at the first one after anything went wrong: the message
+ * is still in its tube then, so that nothing has to be kept here. For one thread.
+ */
+final class Publisher implements Broker {
+  private final MqttServer server;
+  private final Session session;
+  private MqttConnection connection;
+
+  /** {@code clientId} must be this daemon's alone: a broker drops the other client of that id. */
+  Publisher(MqttServer server, String clientId) {
+    this.server = server;
+    this.session = new Session(clientId, false);
+  }
+
+  @Override
+  public void publish(String topic, byte[] payload) throws IOException {
+    try {
+      connected().publish(topic, payload);
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private MqttConnection connected() throws IOException {
+    if (connection == null || !connection.isOpen()) {
+      close();
+      connection = MqttConnection.open(server, session, Listener.none());
+    }
+    return connection;
+  }
+
+  @Override
+  public void close() {
+    if (connection != null) {
+      connection.close();
+      connection = null;
+    }
+  }
+}
