@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.FarmJob;
 import org.reimzul.core.process.Heartbeat;
 import org.reimzul.core.queue.Tubes;
 import org.reimzul.jbeanstalk.Beanstalk;
@@ -46,7 +46,7 @@ public final class QueueWalk {
   /** The job of a build with this number, or empty when there is none. */
   public Optional<QueuedJob> look(Beanstalk queue, long id) throws BeanstalkException {
     Optional<Job> message = queue.peek(id);
-    Optional<BuildJob> job = message.flatMap(QueuedJob::decode);
+    Optional<FarmJob> job = message.flatMap(QueuedJob::decode);
     if (job.isEmpty()) {
       return Optional.empty();
     }

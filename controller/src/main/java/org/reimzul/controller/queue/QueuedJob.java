@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.FarmJob;
 import org.reimzul.core.job.MalformedMessageException;
 import org.reimzul.core.job.NewerMessageException;
 import org.reimzul.jbeanstalk.Job;
@@ -20,22 +21,22 @@ import org.reimzul.jbeanstalk.JobStats;
  * @param stats what the server knows of it
  * @param put when, to a second, and never too early
  */
-public record QueuedJob(BuildJob job, Set<BuildId> builds, JobStats stats, Instant put) {
+public record QueuedJob(FarmJob job, Set<BuildId> builds, JobStats stats, Instant put) {
   /** A server that forgets to end a reservation is believed to have forgotten after this long. */
   private static final Duration FORGOTTEN = Duration.ofMinutes(-1);
 
   /** The job in a message, or empty when it is none: a result, an event, something foreign. */
-  static Optional<BuildJob> decode(Job message) {
+  static Optional<FarmJob> decode(Job message) {
     try {
       // results carry the job's keys, too
-      return Optional.of(BuildJob.decode(message.body()))
-          .filter(job -> !job.extra().containsKey("status"));
+      return Optional.of(FarmJob.decode(message.body()))
+          .filter(job -> !(job instanceof BuildJob build && build.extra().containsKey("status")));
     } catch (MalformedMessageException | NewerMessageException e) {
       return Optional.empty();
     }
   }
 
-  static QueuedJob of(BuildJob job, Job message, JobStats stats, Instant now) {
+  static QueuedJob of(FarmJob job, Job message, JobStats stats, Instant now) {
     Instant put = now.minus(stats.age());
     return new QueuedJob(job, builds(job, message, put), stats, put);
   }
@@ -44,7 +45,7 @@ public record QueuedJob(BuildJob job, Set<BuildId> builds, JobStats stats, Insta
    * The id of an original submitter's job is derived from when it was put, which the server tells
    * to a second: a second to each side is possible, too.
    */
-  private static Set<BuildId> builds(BuildJob job, Job message, Instant put) {
+  private static Set<BuildId> builds(FarmJob job, Job message, Instant put) {
     if (job.buildId().isPresent()) {
       return Set.of(job.buildId().get());
     }

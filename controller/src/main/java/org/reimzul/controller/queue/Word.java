@@ -10,6 +10,8 @@ import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EndState;
 import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmEvent;
+import org.reimzul.core.job.FarmJob;
+import org.reimzul.core.job.SourceRequest;
 import org.reimzul.core.queue.Sender;
 import org.reimzul.core.queue.Tubes;
 import org.reimzul.jbeanstalk.Priority;
@@ -53,18 +55,28 @@ public final class Word {
    * at once tells of his attempt, and that came later.
    */
   public void placed(
-      EventKind kind, BuildJob job, TubeName tube, long id, Instant at, Optional<String> reason)
+      EventKind kind, FarmJob job, TubeName tube, long id, Instant at, Optional<String> reason)
       throws InterruptedException {
     var event =
         FarmEvent.of(kind, at, by, job.requireBuildId(), reason.orElse(null))
             .with("tube", tube.value())
             .with("queue_id", id);
+    if (moreThanAsked(job)) {
+      event = event.with("job", job.toJson());
+    }
     int retries = job.tries().count();
     send(retries > 0 || kind == EventKind.HELD ? event.with("retries", retries) : event);
   }
 
+  /** A remote request has become one for a certain commit, or the build of its package. */
+  private static boolean moreThanAsked(FarmJob job) {
+    return job instanceof SourceRequest request
+        ? request.commit().isPresent()
+        : ((BuildJob) job).extra().containsKey("source");
+  }
+
   /** What was asked for, and when. */
-  public void submitted(BuildJob job, Instant at, Priority priority) throws InterruptedException {
+  public void submitted(FarmJob job, Instant at, Priority priority) throws InterruptedException {
     send(
         FarmEvent.of(EventKind.SUBMITTED, at, by, job.requireBuildId(), null)
             .with("job", job.toJson())

@@ -1,5 +1,6 @@
 package org.reimzul.controller.reconcile;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.reimzul.controller.record.BuildState;
 import org.reimzul.controller.record.Submission;
 import org.reimzul.core.job.AttemptState;
 import org.reimzul.core.job.BuildId;
-import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.FarmJob;
 import org.reimzul.core.job.Json;
 import org.reimzul.core.job.MalformedMessageException;
 import org.reimzul.core.job.NewerMessageException;
@@ -37,15 +38,15 @@ record Carried(BuildRecord build, List<BuildRecord> unended) {
     return new Carried(build, unended.stream().filter(each -> !ended.contains(each)).toList());
   }
 
-  /** The job as submitted, with the failures that the record knows of; empty if it knows none. */
-  Optional<BuildJob> job() {
-    Optional<BuildJob> known = build.submission().flatMap(Carried::decode);
+  /** The job as last put, with the failures that the record knows of; empty if it knows none. */
+  Optional<FarmJob> job() {
+    Optional<FarmJob> known = build.job().flatMap(Carried::decode);
     return known.map(job -> job.withBuildId(id()).withTries(tries()));
   }
 
-  private static Optional<BuildJob> decode(Submission submission) {
+  private static Optional<FarmJob> decode(ObjectNode job) {
     try {
-      return Optional.of(BuildJob.decode(Json.write(submission.json())));
+      return Optional.of(FarmJob.decode(Json.write(job)));
     } catch (MalformedMessageException | NewerMessageException e) {
       return Optional.empty(); // was checked on its way in; a person has edited the document
     }

@@ -15,8 +15,8 @@ import org.reimzul.controller.queue.Word;
 import org.reimzul.controller.record.BuildRecord;
 import org.reimzul.controller.record.QueuePlace;
 import org.reimzul.core.job.BuildId;
-import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EventKind;
+import org.reimzul.core.job.FarmJob;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.process.Heartbeat;
 import org.reimzul.core.queue.Tubes;
@@ -147,7 +147,7 @@ final class MissingBuilds {
   private void tellPlace(Carried build, QueuedJob there) throws InterruptedException {
     Instant known = build.build().queue().map(QueuePlace::at).orElse(Instant.MIN);
     Instant at = there.put().isAfter(known) ? there.put() : known.plusMillis(1);
-    BuildJob job = there.job().withBuildId(build.id());
+    FarmJob job = there.job().withBuildId(build.id());
     boolean held = there.stats().tube().equals(Tubes.HELD);
     word.placed(
         held ? EventKind.HELD : EventKind.QUEUED,

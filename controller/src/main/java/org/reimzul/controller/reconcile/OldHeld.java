@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.reimzul.controller.record.BuildQueries;
 import org.reimzul.core.http.CommitLookup;
 import org.reimzul.core.job.BuildId;
-import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.FarmJob;
 import org.reimzul.core.job.MalformedMessageException;
 import org.reimzul.core.job.NewerMessageException;
 import org.reimzul.core.lifecycle.CrashPoint;
@@ -49,7 +49,7 @@ final class OldHeld {
 
   private static Optional<BuildId> buildOf(Job job) {
     try {
-      return BuildJob.decode(job.body()).buildId();
+      return FarmJob.decode(job.body()).buildId();
     } catch (MalformedMessageException | NewerMessageException e) {
       return Optional.empty(); // a person, or a newer version, will know
     }

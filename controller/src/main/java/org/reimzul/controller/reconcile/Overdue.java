@@ -1,5 +1,6 @@
 package org.reimzul.controller.reconcile;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -10,6 +11,8 @@ import org.reimzul.controller.record.BuildState;
 import org.reimzul.controller.record.QueuePlace;
 import org.reimzul.core.config.Deadlines;
 import org.reimzul.core.job.BuildId;
+import org.reimzul.core.job.Json;
+import org.reimzul.core.job.SourceRequest;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.queue.Tubes;
 import org.reimzul.jbeanstalk.Beanstalk;
@@ -63,15 +66,15 @@ final class Overdue {
   }
 
   private Duration limit(BuildRecord build) {
-    String target = text(build, "target");
-    String srpm = text(build, "srpm");
+    ObjectNode job = build.job().orElseGet(Json::object);
+    String target = job.path("target").asText();
+    if (SourceRequest.isOne(job)) {
+      String repository = target + "." + job.path("arch").asText();
+      return deadlines.of(repository, job.path("pkg").asText()).queueWait();
+    }
     // name-version-release.src.rpm
-    String pkgname = srpm.replaceFirst("-[^-]+-[^-]+$", "");
+    String pkgname = job.path("srpm").asText().replaceFirst("-[^-]+-[^-]+$", "");
     return deadlines.of(target, pkgname).queueWait();
-  }
-
-  private static String text(BuildRecord build, String key) {
-    return build.submission().map(asked -> asked.json().path(key).asText()).orElse("");
   }
 
   private static String reason(Beanstalk queue, TubeName tube, Duration limit)

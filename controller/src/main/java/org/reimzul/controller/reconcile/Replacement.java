@@ -8,9 +8,9 @@ import org.reimzul.controller.record.BuildResult;
 import org.reimzul.controller.record.BuildState;
 import org.reimzul.core.job.BstoreRequest;
 import org.reimzul.core.job.BuildEnd;
-import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EndState;
 import org.reimzul.core.job.EventKind;
+import org.reimzul.core.job.FarmJob;
 import org.reimzul.core.job.Notice;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.queue.Notices;
@@ -39,7 +39,7 @@ final class Replacement {
 
   /** Does for the build what its last state asks for. */
   void replace(Beanstalk queue, Carried gone) throws BeanstalkException, InterruptedException {
-    Optional<BuildJob> job = gone.job();
+    Optional<FarmJob> job = gone.job();
     if (job.isEmpty()) {
       log.warn("build {} is in no tube, and the record does not know its job", gone.id());
       return;
@@ -57,17 +57,18 @@ final class Replacement {
   }
 
   /** Who called it off waits for the end; the request for it was lost, or is about to come. */
-  private void cancel(BuildJob job, Notice notice) throws InterruptedException {
-    var end = new BuildEnd(job, EndState.CANCELED, notice.reason(), notice.by(), word.now());
+  private void cancel(FarmJob job, Notice notice) throws InterruptedException {
+    var end =
+        new BuildEnd(job.ended(), EndState.CANCELED, notice.reason(), notice.by(), word.now());
     word.put(Tubes.BSTORE, new BstoreRequest.End(end).encode());
     CrashPoint.reach("reconcile.cancel.asked");
   }
 
-  private void put(Carried gone, BuildJob job) throws InterruptedException {
+  private void put(Carried gone, FarmJob job) throws InterruptedException {
     TubeName tube;
     try {
       // the keeper of the tube after lets it go at once when its parents are published
-      tube = job.after().isEmpty() ? TubeName.of(config.arches().tubeOf(job.arch())) : Tubes.AFTER;
+      tube = Tubes.of(job, config.arches());
     } catch (IllegalArgumentException e) {
       log.warn("build {} is in no tube and cannot be put again: {}", gone.id(), e.getMessage());
       return;
@@ -81,7 +82,7 @@ final class Replacement {
     log.warn("build {} {} (job {} in {})", gone.id(), REASON, id, tube.value());
   }
 
-  private void hold(Carried gone, BuildJob job, String reason) throws InterruptedException {
+  private void hold(Carried gone, FarmJob job, String reason) throws InterruptedException {
     Instant now = word.now();
     long id = word.put(Tubes.HELD, job.encode(), gone.priority());
     CrashPoint.reach("reconcile.held.put");
@@ -90,10 +91,10 @@ final class Replacement {
     log.warn("build {} is held (job {}): {}", gone.id(), id, reason);
   }
 
-  private void holdIfOverdue(Carried gone, BuildJob job) throws InterruptedException {
+  private void holdIfOverdue(Carried gone, FarmJob job) throws InterruptedException {
     Optional<BuildResult> building = gone.build().result();
     String pkgname = building.map(BuildResult::pkgname).orElse("");
-    Duration limit = config.deadlines().of(job.target(), pkgname).build();
+    Duration limit = config.deadlines().of(job.ended().target(), pkgname).build();
     Instant heard = gone.build().heard();
     if (!limit.isZero() && word.now().isAfter(heard.plus(limit))) {
       hold(

@@ -1,5 +1,6 @@
 package org.reimzul.controller.reconcile;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -11,7 +12,6 @@ import org.reimzul.controller.record.BuildRecord;
 import org.reimzul.controller.record.BuildResult;
 import org.reimzul.controller.record.RecordAwayException;
 import org.reimzul.controller.record.Stagings;
-import org.reimzul.controller.record.Submission;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.SigningRequest;
 import org.reimzul.core.job.Status;
@@ -65,7 +65,7 @@ final class UnstagedBuilds {
 
   private void tell(BuildRecord build) throws InterruptedException {
     Optional<BuildResult> result = build.result();
-    Optional<Submission> asked = build.submission();
+    Optional<ObjectNode> asked = build.job();
     if (result.isEmpty() || asked.isEmpty()) {
       return;
     }
@@ -73,8 +73,8 @@ final class UnstagedBuilds {
         new SigningRequest(
             result.get().pkgname(),
             Status.SUCCESS,
-            asked.get().json().path("target").asText(),
-            asked.get().json().path("arch").asText(),
+            asked.get().path("target").asText(),
+            asked.get().path("arch").asText(),
             result.get().timestamp(),
             Optional.of(new BuildId(build.id())),
             Optional.of(result.get().evr()));

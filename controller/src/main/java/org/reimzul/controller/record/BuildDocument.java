@@ -5,6 +5,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
+import org.reimzul.core.job.SourceRequest;
 
 /** A {@link BuildRecord} as a document of the collection {@code builds}. */
 final class BuildDocument {
@@ -15,11 +16,8 @@ final class BuildDocument {
 
   /** All of the document but {@code version}, which is the store's. */
   static Document of(BuildRecord build) {
-    Document job = build.submission().map(s -> BsonJson.document(s.json())).orElse(null);
-    var document = new Document("_id", build.id()).append("job", job);
-    COPIES.forEach(key -> document.append(key, job == null ? null : job.get(key)));
     Optional<Submission> submission = build.submission();
-    return document
+    return job(build)
         .append("state", build.state().name())
         .append("reason", build.reason().orElse(null))
         .append("submitted_at", submission.flatMap(Submission::at).map(Date::from).orElse(null))
@@ -33,6 +31,21 @@ final class BuildDocument {
         .append("attempts", attempts(build.attemptsInOrder()))
         .append("result", build.result().map(BuildDocument::result).orElse(null))
         .append("staged_at", build.stagedAt().map(Date::from).orElse(null));
+  }
+
+  private static Document job(BuildRecord build) {
+    Document job = build.job().map(BsonJson::document).orElse(null);
+    var document = new Document("_id", build.id()).append("job", job);
+    COPIES.forEach(key -> document.append(key, job == null ? null : job.get(key)));
+    if (job != null && SourceRequest.isOne(build.job().orElseThrow())) {
+      document.append("target", job.getString("target") + "." + job.getString("arch"));
+    }
+    build.put().ifPresent(put -> document.append("put_at", Date.from(put.at())));
+    build
+        .put()
+        .flatMap(put -> build.submission())
+        .ifPresent(asked -> document.append("request", BsonJson.document(asked.json())));
+    return document;
   }
 
   private static Document queue(QueuePlace place, Optional<Submission> submission) {

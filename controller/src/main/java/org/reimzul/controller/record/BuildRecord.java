@@ -1,5 +1,6 @@
 package org.reimzul.controller.record;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
@@ -19,6 +20,7 @@ import org.reimzul.core.job.Status;
  * Standing}.
  *
  * @param id the build id
+ * @param put of a remote request: its job as it stands now
  * @param queue where its job was put the last time
  * @param transitions the states that it came into, by {@link Transition#key}
  * @param attempts by token
@@ -28,6 +30,7 @@ import org.reimzul.core.job.Status;
 public record BuildRecord(
     String id,
     Optional<Submission> submission,
+    Optional<LastPut> put,
     Optional<QueuePlace> queue,
     SortedMap<String, Transition> transitions,
     SortedMap<String, Attempt> attempts,
@@ -67,12 +70,18 @@ public record BuildRecord(
     return new BuildRecord(
         id,
         Join.best(submission, other.submission, Submission.BEST),
+        Join.best(put, other.put, LastPut.BEST),
         Join.best(queue, other.queue, QueuePlace.LATEST),
         Join.all(transitions, other.transitions, (a, b) -> Join.best(a, b, Transition.EARLIEST)),
         Join.all(attempts, other.attempts, Attempt::join),
         Join.best(waits, other.waits, Waiting.LATEST),
         Join.best(result, other.result, BuildResult.BEST),
         Join.best(stagedAt, other.stagedAt, Comparator.naturalOrder()));
+  }
+
+  /** Its job as on the wire, the one that is put again should it be lost. */
+  public Optional<ObjectNode> job() {
+    return put.map(LastPut::json).or(() -> submission.map(Submission::json));
   }
 
   /** Where it stands; QUEUED when nothing says otherwise. */

@@ -20,9 +20,8 @@ final class EndFacts {
   /** An end without a result, or a withdrawal. */
   static void ended(Known known, FarmEvent event, Fields data) throws MalformedMessageException {
     EndState end = data.text("state", EndState::parse);
-    known
-        .with(asked(data))
-        .with(Transition.once(stateOf(end), Facts.at(event), event.by(), Facts.reason(event)));
+    asked(known, event, data);
+    known.with(Transition.once(stateOf(end), Facts.at(event), event.by(), Facts.reason(event)));
   }
 
   /** A commit told again: the answers are those that the messages of its time gave. */
@@ -30,7 +29,7 @@ final class EndFacts {
       throws MalformedMessageException {
     EndState end = data.text("state", EndState::parse);
     Instant at = Facts.millis(data.instant("committed"));
-    known.with(asked(data));
+    asked(known, event, data);
     Optional<BuildEvent> result = result(data);
     if (result.isPresent()) {
       told(known, result.get(), at, data);
@@ -65,8 +64,10 @@ final class EndFacts {
     }
   }
 
-  private static Submission asked(Fields data) throws MalformedMessageException {
-    return Submission.seenIn(BuildJob.decode(Json.write(Facts.job(data))));
+  private static void asked(Known known, FarmEvent event, Fields data)
+      throws MalformedMessageException {
+    BuildJob job = BuildJob.decode(Json.write(Facts.job(data)));
+    known.with(Submission.seenIn(job)).with(LastPut.seenIn(job, Facts.at(event)));
   }
 
   private static BuildState stateOf(EndState end) {

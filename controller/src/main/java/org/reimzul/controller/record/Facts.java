@@ -7,11 +7,12 @@ import java.util.Optional;
 import org.reimzul.core.job.AttemptState;
 import org.reimzul.core.job.AttemptToken;
 import org.reimzul.core.job.BuildEvent;
-import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.FarmEvent;
+import org.reimzul.core.job.FarmJob;
 import org.reimzul.core.job.Fields;
 import org.reimzul.core.job.Json;
 import org.reimzul.core.job.MalformedMessageException;
+import org.reimzul.core.job.SourceRequest;
 import org.reimzul.core.job.Status;
 
 /** What one message says of its build; of its end, see {@link EndFacts}. */
@@ -50,6 +51,7 @@ final class Facts {
     var known =
         new Known(event.job().requireBuildId().value())
             .with(Submission.seenIn(event.job()))
+            .with(LastPut.seenIn(event.job(), at))
             .with(entered(event, at, by, reason))
             .with(BuildResult.of(event));
     boolean begins = event.status() == Status.BUILDING;
@@ -80,7 +82,7 @@ final class Facts {
   static ObjectNode job(Fields data) throws MalformedMessageException {
     ObjectNode json =
         data.object("job").orElseThrow(() -> new MalformedMessageException("no job in data"));
-    BuildJob.decode(Json.write(json));
+    FarmJob.decode(Json.write(json));
     return json;
   }
 
@@ -88,13 +90,25 @@ final class Facts {
       throws MalformedMessageException {
     boolean released = data.flag("released", false);
     QueuePlace place = place(event, data);
-    boolean first = !released && place.retries() == 0 && event.reason().isEmpty();
+    Optional<LastPut> put = put(event, data);
+    boolean made = put.filter(job -> !SourceRequest.isOne(job.json())).isPresent();
+    boolean first = !released && !made && place.retries() == 0 && event.reason().isEmpty();
     known
         .with(place)
+        .with(put)
         .with(
             first
                 ? Transition.once(BuildState.QUEUED, at(event), event.by(), "")
                 : Transition.again(BuildState.QUEUED, at(event), event.by(), reason(event)));
+  }
+
+  /** What was put, where that isn't what was asked for: see {@link LastPut}. */
+  private static Optional<LastPut> put(FarmEvent event, Fields data)
+      throws MalformedMessageException {
+    Optional<ObjectNode> job = data.object("job");
+    return job.isEmpty()
+        ? Optional.empty()
+        : LastPut.seenIn(FarmJob.decode(Json.write(job.get())), at(event));
   }
 
   private static QueuePlace place(FarmEvent event, Fields data) throws MalformedMessageException {
@@ -118,6 +132,9 @@ final class Facts {
     known.with(attempt);
     if (state.ended() && state != AttemptState.DONE) {
       return; // how the build goes on is not this attempt's to say
+    }
+    if (state == AttemptState.DONE && data.optionalText("made").isPresent()) {
+      return; // a source package, whose build is queued now
     }
     // handed over with a reason: the package failed, and saying so is bstore's
     boolean built = state == AttemptState.DONE && event.reason().isEmpty();

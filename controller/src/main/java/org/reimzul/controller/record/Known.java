@@ -11,6 +11,7 @@ final class Known {
   private final SortedMap<String, Transition> transitions = new TreeMap<>();
   private final SortedMap<String, Attempt> attempts = new TreeMap<>();
   private Optional<Submission> submission = Optional.empty();
+  private Optional<LastPut> put = Optional.empty();
   private Optional<QueuePlace> queue = Optional.empty();
   private Optional<Waiting> waits = Optional.empty();
   private Optional<BuildResult> result = Optional.empty();
@@ -36,6 +37,12 @@ final class Known {
     return this;
   }
 
+  /** Nothing where it is empty. */
+  Known with(Optional<LastPut> job) {
+    put = job.or(() -> put);
+    return this;
+  }
+
   Known with(QueuePlace place) {
     queue = Optional.of(place);
     return this;
@@ -57,6 +64,7 @@ final class Known {
   }
 
   BuildRecord record() {
-    return new BuildRecord(id, submission, queue, transitions, attempts, waits, result, stagedAt);
+    return new BuildRecord(
+        id, submission, put, queue, transitions, attempts, waits, result, stagedAt);
   }
 }

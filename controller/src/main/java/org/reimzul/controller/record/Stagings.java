@@ -1,5 +1,6 @@
 package org.reimzul.controller.record;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
@@ -51,15 +52,15 @@ public final class Stagings {
 
   /** True when the same source package was published again later. */
   public boolean superseded(BuildRecord build) throws RecordAwayException, InterruptedException {
-    Optional<Submission> asked = build.submission();
+    Optional<ObjectNode> asked = build.job();
     if (asked.isEmpty()) {
       return false;
     }
     Bson filter =
         Filters.and(
-            Filters.eq("srpm", asked.get().json().path("srpm").textValue()),
-            Filters.eq("target", asked.get().json().path("target").textValue()),
-            Filters.eq("arch", asked.get().json().path("arch").textValue()),
+            Filters.eq("srpm", asked.get().path("srpm").textValue()),
+            Filters.eq("target", asked.get().path("target").textValue()),
+            Filters.eq("arch", asked.get().path("arch").textValue()),
             Filters.in("state", BuildState.PUBLISHED.name(), BuildState.SIGNED.name()),
             Filters.eq("scratch", false),
             Filters.gt("heard_at", Date.from(build.heard())));

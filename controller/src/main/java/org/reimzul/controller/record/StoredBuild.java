@@ -15,7 +15,10 @@ final class StoredBuild {
     var known = new Known(in.getString("_id"));
     in.getList("transitions", Document.class).forEach(each -> known.with(readTransition(each)));
     in.getList("attempts", Document.class).forEach(each -> known.with(readAttempt(each)));
-    part(in, "job").ifPresent(job -> known.with(readSubmission(in, job)));
+    Optional<LastPut> put = readPut(in);
+    String asked = put.isPresent() ? "request" : "job";
+    part(in, asked).ifPresent(job -> known.with(readSubmission(in, job)));
+    known.with(put);
     part(in, "queue").ifPresent(queue -> known.with(readQueue(queue)));
     part(in, "last_wait").ifPresent(wait -> known.with(readWaiting(wait)));
     part(in, "result").ifPresent(result -> known.with(readResult(result)));
@@ -32,6 +35,11 @@ final class StoredBuild {
         instant(in, "submitted_at"),
         Optional.ofNullable(in.getLong("priority")),
         BsonJson.json(job));
+  }
+
+  private static Optional<LastPut> readPut(Document in) {
+    return instant(in, "put_at")
+        .flatMap(at -> part(in, "job").map(job -> new LastPut(at, BsonJson.json(job))));
   }
 
   private static QueuePlace readQueue(Document in) {

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
-import org.reimzul.core.job.BuildJob;
-import org.reimzul.core.job.Json;
-import org.reimzul.core.job.MalformedMessageException;
+import org.reimzul.core.job.FarmJob;
 
 /**
  * What was asked for.
@@ -23,16 +21,7 @@ public record Submission(Optional<Instant> at, Optional<Long> priority, ObjectNo
           .thenComparing(s -> s.json().toString());
 
   /** Of a job that a worker or bstore has told of. */
-  static Submission seenIn(BuildJob job) {
+  static Submission seenIn(FarmJob job) {
     return new Submission(Optional.empty(), Optional.empty(), BsonJson.recordable(job.toJson()));
-  }
-
-  /** The job, typed; it was one when it was recorded. */
-  public BuildJob job() {
-    try {
-      return BuildJob.decode(Json.write(json));
-    } catch (MalformedMessageException e) {
-      throw new IllegalStateException("the record holds a job that is none: " + e.getMessage(), e);
-    }
   }
 }

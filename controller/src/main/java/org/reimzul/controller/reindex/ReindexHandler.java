@@ -13,8 +13,8 @@ import org.reimzul.controller.record.BuildRecord;
 import org.reimzul.controller.record.QueuePlace;
 import org.reimzul.controller.record.Submission;
 import org.reimzul.core.job.BuildId;
-import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EventKind;
+import org.reimzul.core.job.FarmJob;
 import org.reimzul.core.job.Fields;
 import org.reimzul.core.job.MalformedMessageException;
 import org.reimzul.core.job.Tries;
@@ -84,7 +84,7 @@ public final class ReindexHandler implements JobHandler {
   }
 
   private boolean tell(QueuedJob there) throws IOException, InterruptedException {
-    BuildJob job = there.job();
+    FarmJob job = there.job();
     if (job.buildId().isEmpty()) {
       return false;
     }
@@ -115,7 +115,7 @@ public final class ReindexHandler implements JobHandler {
     return known.id() == there.stats().id() && known.tube().equals(there.stats().tube().value());
   }
 
-  private static String heldReason(BuildJob job) {
+  private static String heldReason(FarmJob job) {
     List<String> hosts = job.tries().failedOn();
     String last = hosts.isEmpty() ? "" : ", at last on " + hosts.get(hosts.size() - 1);
     return "the infrastructure failed it "

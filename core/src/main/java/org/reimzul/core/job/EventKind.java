@@ -7,10 +7,14 @@ public enum EventKind {
   /**
    * A job was put; data: {@code tube}, {@code queue_id} and, when it is not the first time, {@code
    * retries} and {@code delay} (seconds), with a reason; {@code released} is true when a person has
-   * taken it out of {@code held}.
+   * taken it out of {@code held}. Where it isn't what was submitted (of a remote request: with its
+   * commit, or the build of the source package that was made of it) also {@code job}.
    */
   QUEUED("queued"),
-  /** An attempt changed state; data: {@code attempt}, {@code state}, {@code host}. */
+  /**
+   * An attempt changed state; data: {@code attempt}, {@code state}, {@code host}, and at the end of
+   * one that made a source package {@code made}, its name: its build is queued then.
+   */
   ATTEMPT("attempt"),
   /** A message was buried; data: {@code tube}, {@code queue_id}, {@code size}, {@code body}. */
   REJECTED("rejected"),
