@@ -3,8 +3,10 @@ package org.reimzul.controller;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.reimzul.controller.dispatch.Dispatcher;
 import org.reimzul.controller.dispatch.Sinks;
+import org.reimzul.controller.gateway.Gateway;
 import org.reimzul.controller.mail.MailSink;
 import org.reimzul.controller.mongo.EmbeddedMongo;
 import org.reimzul.controller.mqtt.MqttSink;
@@ -13,6 +15,7 @@ import org.reimzul.controller.reconcile.Reconciler;
 import org.reimzul.controller.record.BuildQueries;
 import org.reimzul.controller.record.FarmRecord;
 import org.reimzul.controller.reindex.ReindexHandler;
+import org.reimzul.controller.requests.RequestDesk;
 import org.reimzul.controller.web.BuildsApi;
 import org.reimzul.controller.web.HistoryApi;
 import org.reimzul.controller.web.WorkersApi;
@@ -53,6 +56,10 @@ final class Controller {
     if (config.reconciler()) {
       services.add(Reconciler.service(config.queue(), config.reconcile(), record, sender, by()));
     }
+    if (config.gateway().on()) {
+      services.add(
+          Gateway.service(config.gateway(), config.queue(), record.queries(), sender, by()));
+    }
     if (config.web()) {
       services.add(webServer());
     }
@@ -61,7 +68,11 @@ final class Controller {
 
   private Service dispatcher() {
     String by = by();
-    var dispatcher = new Dispatcher(config.queue(), by, record, config.mongo().describe(), sender);
+    var desk =
+        Optional.of(new RequestDesk(sender, config.gateway().bstore()))
+            .filter(ignored -> config.gateway().on());
+    var dispatcher =
+        new Dispatcher(config.queue(), by, record, config.mongo().describe(), sender, desk);
     boolean mqtt = config.mqtt().notifications();
     List<Service> loops = new ArrayList<>();
     loops.add(dispatcher.notifications());
@@ -69,6 +80,9 @@ final class Controller {
     loops.add(dispatcher.events());
     if (mqtt) {
       loops.add(MqttSink.results(config.mqtt(), config.queue(), by, sender));
+    }
+    if (config.gateway().on()) {
+      loops.add(MqttSink.requests(config.mqtt(), config.queue(), by, sender));
     }
     if (config.mail().on()) {
       loops.add(MailSink.service(config.mail(), config.queue(), by, sender));

@@ -2,6 +2,7 @@ package org.reimzul.controller;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import org.reimzul.controller.gateway.GatewayConfig;
 import org.reimzul.controller.mail.MailConfig;
 import org.reimzul.controller.mqtt.MqttConfig;
 import org.reimzul.controller.reconcile.ReconcileConfig;
@@ -33,12 +34,14 @@ record ControllerConfig(
     QueueConfig queue,
     MongoConfig mongo,
     MqttConfig mqtt,
+    GatewayConfig gateway,
     MailConfig mail,
     ReconcileConfig reconcile) {
   private static final String SECTION = "controller";
 
   /** Reads it; every problem is reported together. */
   static ControllerConfig read(Settings settings) throws ConfigException {
+    MqttConfig mqtt = MqttConfig.read(settings);
     var config =
         new ControllerConfig(
             settings.flag(SECTION, "dispatcher", true),
@@ -50,12 +53,17 @@ record ControllerConfig(
             settings.path("logs", "logfile", "/var/log/reimzul/reimzul.log"),
             QueueConfig.read(settings),
             MongoConfig.read(settings),
-            MqttConfig.read(settings),
+            mqtt,
+            GatewayConfig.read(settings, mqtt),
             MailConfig.read(settings),
             ReconcileConfig.read(settings));
-    if (!config.dispatcher && !config.web && !config.reconciler && !config.order) {
+    if (!config.dispatcher
+        && !config.web
+        && !config.reconciler
+        && !config.order
+        && !config.gateway.on()) {
       settings.problem(
-          SECTION, "dispatcher, web, reconciler, order", "all off: nothing is left to do");
+          SECTION, "dispatcher, web, reconciler, order, gateway", "all off: nothing is left to do");
     }
     settings.check();
     return config;

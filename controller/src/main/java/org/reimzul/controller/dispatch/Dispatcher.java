@@ -5,7 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.reimzul.controller.record.FarmRecord;
+import org.reimzul.controller.requests.RequestDesk;
 import org.reimzul.core.lifecycle.Outage;
 import org.reimzul.core.lifecycle.Service;
 import org.reimzul.core.lifecycle.ThreadService;
@@ -27,20 +29,28 @@ public final class Dispatcher {
   private final FarmRecord record;
   private final Outage outage;
   private final Sender sender;
+  private final Requesters requesters;
 
   /**
    * For this queue and record, which stay the caller's.
    *
    * @param by role and host, as events carry it
    * @param recordName for logs
+   * @param requesters who hear of their remote requests; empty in a farm without a gateway
    */
   public Dispatcher(
-      QueueConfig queue, String by, FarmRecord record, String recordName, Sender sender) {
+      QueueConfig queue,
+      String by,
+      FarmRecord record,
+      String recordName,
+      Sender sender,
+      Optional<RequestDesk> requesters) {
     this.queue = queue;
     this.by = by;
     this.record = record;
     this.outage = new Outage(log, recordName);
     this.sender = sender;
+    this.requesters = new Requesters(requesters);
   }
 
   /** Takes from {@code notify}. */
@@ -53,14 +63,14 @@ public final class Dispatcher {
   /** Takes from {@code notify-record}; appends to {@code logFile} and feeds these sinks. */
   public Service recorder(Path logFile, Sinks sinks) {
     var log = new BuildLog(logFile, CLOCK);
-    var handler = new RecordHandler(new Recorder(record, outage), log, sender, sinks);
+    var handler = new RecordHandler(new Recorder(record, outage), log, sender, sinks, requesters);
     var loop = new WorkLoop(queue, by, List.of(Tubes.NOTIFY_RECORD), handler, sender);
     return new ThreadService("dispatch-record", DRAIN, loop);
   }
 
   /** Takes from {@code events}. */
   public Service events() {
-    var handler = new EventsHandler(new Recorder(record, outage));
+    var handler = new EventsHandler(new Recorder(record, outage), requesters);
     var loop = new WorkLoop(queue, by, List.of(Tubes.EVENTS), handler, sender);
     return new ThreadService("dispatch-events", DRAIN, loop);
   }

@@ -1,7 +1,9 @@
 package org.reimzul.controller.dispatch;
 
+import java.util.Optional;
 import org.reimzul.controller.mail.MailRequest;
 import org.reimzul.controller.mqtt.ResultMessage;
+import org.reimzul.controller.record.BuildRecord;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.MalformedMessageException;
 import org.reimzul.core.job.Status;
@@ -19,12 +21,15 @@ final class RecordHandler implements JobHandler {
   private final BuildLog buildLog;
   private final Sender sender;
   private final Sinks sinks;
+  private final Requesters requesters;
 
-  RecordHandler(Recorder recorder, BuildLog buildLog, Sender sender, Sinks sinks) {
+  RecordHandler(
+      Recorder recorder, BuildLog buildLog, Sender sender, Sinks sinks, Requesters requesters) {
     this.recorder = recorder;
     this.buildLog = buildLog;
     this.sender = sender;
     this.sinks = sinks;
+    this.requesters = requesters;
   }
 
   @Override
@@ -32,12 +37,16 @@ final class RecordHandler implements JobHandler {
       throws LeaseLostException, InterruptedException, MalformedMessageException {
     Notification notification = Notification.decode(lease.body());
     BuildEvent event = notification.event();
-    recorder.write(lease, record -> record.add(event, notification.bytes(), notification.at()));
+    Optional<BuildRecord> known =
+        recorder.write(lease, record -> record.add(event, notification.bytes(), notification.at()));
     CrashPoint.reach("controller.dispatch.recorded");
     buildLog.append(event);
     CrashPoint.reach("controller.dispatch.logged");
     if (event.status() != Status.BUILDING && !event.job().scratch()) {
       announce(event);
+    }
+    if (known.isPresent()) {
+      requesters.hear(event, notification.at(), known.get());
     }
     return Outcome.done();
   }

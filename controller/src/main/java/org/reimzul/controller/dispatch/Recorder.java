@@ -1,6 +1,8 @@
 package org.reimzul.controller.dispatch;
 
 import java.time.Duration;
+import java.util.Optional;
+import org.reimzul.controller.record.BuildRecord;
 import org.reimzul.controller.record.FarmRecord;
 import org.reimzul.controller.record.RecordAwayException;
 import org.reimzul.core.job.MalformedMessageException;
@@ -17,7 +19,7 @@ final class Recorder {
   /** One write. */
   @FunctionalInterface
   interface Entry {
-    void write(FarmRecord record)
+    Optional<BuildRecord> write(FarmRecord record)
         throws RecordAwayException, InterruptedException, MalformedMessageException;
   }
 
@@ -31,14 +33,15 @@ final class Recorder {
     this.outage = outage;
   }
 
-  void write(Lease lease, Entry entry)
+  /** What is known of the build afterwards, if it was about one. */
+  Optional<BuildRecord> write(Lease lease, Entry entry)
       throws LeaseLostException, InterruptedException, MalformedMessageException {
     while (true) {
       try {
-        entry.write(record);
+        Optional<BuildRecord> known = entry.write(record);
         outage.up();
         backoff.reset();
-        return;
+        return known;
       } catch (RecordAwayException e) {
         outage.down(e.getMessage());
         lease.pause(backoff.next());

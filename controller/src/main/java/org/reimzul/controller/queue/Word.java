@@ -83,6 +83,12 @@ public final class Word {
             .with("priority", priority.value()));
   }
 
+  /** A message was refused; {@code place} says where it came from. */
+  public void rejected(String place, long id, byte[] body, String reason)
+      throws InterruptedException {
+    send(FarmEvent.rejected(now(), by, place, id, body, reason));
+  }
+
   /** A build waits for this. */
   public void waits(BuildId build, String reason) throws InterruptedException {
     send(FarmEvent.of(EventKind.WAITS, now(), by, build, reason));

@@ -61,40 +61,50 @@ public final class FarmRecord implements AutoCloseable {
    *
    * @param body as it came, for the keys that the event doesn't know
    * @param queued when it was put
+   * @return what is known of the build now
    */
-  public void add(BuildEvent event, byte[] body, Instant queued)
+  public Optional<BuildRecord> add(BuildEvent event, byte[] body, Instant queued)
       throws RecordAwayException, InterruptedException, MalformedMessageException {
     BuildEvent told = event.ofItsBuild();
-    write(
+    return write(
         () -> {
           history.add(told, body);
           CrashPoint.reach("controller.record.history");
           if (told.job().buildId().isPresent()) {
-            addToBuild(told, told.job().requireBuildId(), queued);
+            return Optional.of(addToBuild(told, told.job().requireBuildId(), queued));
           }
+          return Optional.empty();
         });
   }
 
-  private void addToBuild(BuildEvent event, BuildId id, Instant queued)
+  private BuildRecord addToBuild(BuildEvent event, BuildId id, Instant queued)
       throws MalformedMessageException {
     BuildRecord known = builds.add(id, build -> build.apply(event, queued));
     CrashPoint.reach("controller.record.build");
     if (event.status() == Status.BUILDING) { // the word of its end may have come before
       closeIfOver(id, known, event.attempt());
     }
+    return known;
   }
 
-  /** Records a message of the tube for what the three statuses don't say. */
-  public void add(FarmEvent event)
+  /**
+   * Records a message of the tube for what the three statuses don't say.
+   *
+   * @return what is known of the build now, if it is about one
+   */
+  public Optional<BuildRecord> add(FarmEvent event)
       throws RecordAwayException, InterruptedException, MalformedMessageException {
-    write(
+    return write(
         () -> {
           switch (event.kind()) {
             case REJECTED -> rejected.add(event);
             case WORKER -> workers.add(event);
             case OVERRIDE -> overrides.add(event);
-            default -> addToBuild(event, event.build().orElseThrow());
+            default -> {
+              return Optional.of(addToBuild(event, event.build().orElseThrow()));
+            }
           }
+          return Optional.empty();
         });
   }
 
@@ -103,7 +113,7 @@ public final class FarmRecord implements AutoCloseable {
    * heard of its end, the word of that is on its way or was lost with the queue; the reconciler,
    * which asks for builds without an end, then has everybody told, and not only the record.
    */
-  private void addToBuild(FarmEvent event, BuildId id) throws MalformedMessageException {
+  private BuildRecord addToBuild(FarmEvent event, BuildId id) throws MalformedMessageException {
     Fields data = Fields.of(event.data());
     Optional<BuildEvent> repeated =
         event.kind() == EventKind.COMMITTED ? EndFacts.result(data) : Optional.empty();
@@ -123,6 +133,7 @@ public final class FarmRecord implements AutoCloseable {
       }
       default -> {}
     }
+    return known;
   }
 
   /** An attempt, or every one of a build, that ends without Success or Failed. */
@@ -134,17 +145,12 @@ public final class FarmRecord implements AutoCloseable {
 
   @FunctionalInterface
   private interface Write {
-    void run() throws MalformedMessageException;
+    Optional<BuildRecord> run() throws MalformedMessageException;
   }
 
-  private void write(Write write)
+  private Optional<BuildRecord> write(Write write)
       throws RecordAwayException, InterruptedException, MalformedMessageException {
-    server.call(
-        this::createIndexes,
-        () -> {
-          write.run();
-          return null;
-        });
+    return server.call(this::createIndexes, write::run);
   }
 
   private void createIndexes() {

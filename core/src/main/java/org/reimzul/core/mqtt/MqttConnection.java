@@ -9,8 +9,7 @@ import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 
 /**
  * One connection over MQTT 3.1.1, at quality of service 1. When it breaks it is over: whoever needs
- * another opens one, with the same session. Messages that arrived are acknowledged by {@link #ack},
- * and come again over the next connection otherwise. Thread-safe.
+ * another opens one, with the same session. Thread-safe.
  */
 public final class MqttConnection implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -33,7 +32,7 @@ public final class MqttConnection implements AutoCloseable {
       var client = new MqttAsyncClient(url, session.clientId(), new MemoryPersistence());
       var connection = new MqttConnection(client);
       try {
-        client.setManualAcks(true);
+        client.setManualAcks(session.kept());
         client.setCallback(new Callback(listener));
         await(client.connect(Options.of(server, session, PATIENCE)));
         return connection;
@@ -69,7 +68,7 @@ public final class MqttConnection implements AutoCloseable {
     }
   }
 
-  /** The broker need not keep this message any longer. */
+  /** The broker need not keep this message of a kept session any longer. */
   public void ack(Inbound message) throws IOException {
     if (!message.atLeastOnce()) {
       return;

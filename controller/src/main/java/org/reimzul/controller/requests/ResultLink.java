@@ -1,0 +1,38 @@
+package org.reimzul.controller.requests;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+import org.reimzul.controller.record.BuildRecord;
+import org.reimzul.controller.record.BuildResult;
+import org.reimzul.core.job.Json;
+import org.reimzul.core.job.Status;
+
+/** Where the packages and logs of a build are. */
+record ResultLink(URI bstore) {
+  /** Empty while there is no result. */
+  Optional<String> of(BuildRecord build) {
+    Optional<BuildResult> result = build.result().filter(r -> r.status() != Status.BUILDING);
+    ObjectNode job = build.job().orElseGet(Json::object);
+    return result.map(known -> link(job, known));
+  }
+
+  private String link(ObjectNode job, BuildResult result) {
+    String directory =
+        "/%s/%s/%s/%s/%s.%s/"
+            .formatted(
+                job.path("scratch").asBoolean() ? "scratch" : "repo",
+                job.path("target").asText(),
+                result.pkgname(),
+                result.timestamp(),
+                result.evr(),
+                job.path("arch").asText());
+    try { // quotes what a version may have and a URL not, like ^
+      String quoted = new URI(null, null, directory, null).getRawPath();
+      return bstore.resolve(quoted.substring(1)).toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("every path can be quoted: " + directory, e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Telling remote requesters what became of their requests. */
+package org.reimzul.controller.requests;
