@@ -37,9 +37,7 @@ class GatewayIT {
   @BeforeAll
   static void start() throws Exception {
     broker = new TlsBroker(dir);
-    farm =
-        new TestFarm(dir, true)
-            .start("[controller]\n" + broker.ini() + "[target demo.9]\n[target c7.1708.u]\n");
+    farm = new TestFarm(dir, true).start(broker.ini() + "[target demo.9]\n[target c7.1708.u]\n");
     alice = new Remote(broker, "alice");
   }
 
@@ -98,7 +96,8 @@ class GatewayIT {
     assertThat(end.log())
         .hasValueSatisfying(
             log ->
-                assertThat(log).endsWith("/repo/demo.9.x86_64/hello/20261121031500/1.0-1.x86_64/"));
+                assertThat(log)
+                    .endsWith("/repo/demo.9.x86_64/hello/20261121031500/1.0-1.el9.x86_64/"));
   }
 
   private static byte[] attempt(BuildId build, String reason) {

@@ -63,6 +63,7 @@ final class TlsBroker implements AutoCloseable {
   /** The controller's lines of configuration. */
   String ini() {
     return """
+        [controller]
         gateway = yes
         [farm]
         arches = s390x
