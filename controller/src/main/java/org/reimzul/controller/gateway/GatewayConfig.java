@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import org.reimzul.controller.mqtt.MqttConfig;
+import org.reimzul.core.config.BstoreUrl;
 import org.reimzul.core.config.Settings;
 import org.reimzul.core.config.TargetConfig;
 import org.reimzul.core.job.Arches;
@@ -36,8 +37,7 @@ public record GatewayConfig(
         mqtt,
         arches,
         TargetConfig.all(settings, arches).keySet(),
-        settings.base(
-            "bstore", "base_url", "http://localhost:11081/bstore", Set.of("http", "https")));
+        BstoreUrl.read(settings));
   }
 
   /** What requests come on: {@code <prefix><arch>} or {@code <prefix><submitter>/<arch>}. */
