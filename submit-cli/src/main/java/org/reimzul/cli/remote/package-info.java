@@ -1,0 +1,2 @@
+/** Submitting from afar, over an MQTT broker. */
+package org.reimzul.cli.remote;
