@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.reimzul.core.job.BuildId;
-import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.FarmJob;
 import org.reimzul.core.job.Json;
 import org.reimzul.core.job.MalformedMessageException;
 import org.reimzul.core.job.NewerMessageException;
@@ -63,10 +63,12 @@ record BuildRecord(ObjectNode json) {
     return json.path("retries").asInt(0);
   }
 
-  /** The job as the record has it, if it is a whole one. */
-  Optional<BuildJob> job() {
+  /**
+   * The job as the record has it, if it is a whole one; a remote request until it has a package.
+   */
+  Optional<FarmJob> job() {
     try {
-      BuildJob job = BuildJob.decode(Json.write(json.path("job")));
+      FarmJob job = FarmJob.decode(Json.write(json.path("job")));
       return Optional.of(job.withBuildId(new BuildId(text(json, "_id"))));
     } catch (MalformedMessageException | NewerMessageException | IllegalArgumentException e) {
       return Optional.empty();

@@ -6,8 +6,8 @@ import org.reimzul.core.cli.UserException;
 import org.reimzul.core.job.BstoreRequest;
 import org.reimzul.core.job.BuildEnd;
 import org.reimzul.core.job.BuildId;
-import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EndState;
+import org.reimzul.core.job.FarmJob;
 import org.reimzul.core.job.Notice;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.queue.Notices;
@@ -49,10 +49,11 @@ final class Cancellation {
       }
       var post = new Post(queue, config);
       pin(queue, post, build, reason);
-      Optional<BuildJob> job =
+      Optional<FarmJob> job =
           known.record().flatMap(BuildRecord::job).or(() -> found.map(JobFinder.Found::job));
       if (job.isPresent()) {
-        var end = new BuildEnd(job.get(), EndState.CANCELED, reason, Asker.BY, clock.instant());
+        var end =
+            new BuildEnd(job.get().ended(), EndState.CANCELED, reason, Asker.BY, clock.instant());
         post.put(Tubes.BSTORE, new BstoreRequest.End(end).encode());
       }
       CrashPoint.reach("cancel.end.put");

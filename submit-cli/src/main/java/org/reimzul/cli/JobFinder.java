@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.reimzul.core.job.Arches;
 import org.reimzul.core.job.BuildId;
-import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.FarmJob;
 import org.reimzul.core.job.MalformedMessageException;
 import org.reimzul.core.job.NewerMessageException;
 import org.reimzul.core.queue.Tubes;
@@ -26,7 +26,7 @@ final class JobFinder {
   }
 
   /** A job as it stands in the queue. */
-  record Found(BuildJob job, JobStats stats) {
+  record Found(FarmJob job, JobStats stats) {
     /** True when a worker has it. */
     boolean reserved() {
       return stats.state() == JobStats.State.RESERVED;
@@ -42,7 +42,7 @@ final class JobFinder {
   }
 
   private Optional<Found> atSomeHead(BuildId build) throws BeanstalkException {
-    List<TubeName> tubes = new ArrayList<>(List.of(Tubes.HELD, Tubes.AFTER));
+    List<TubeName> tubes = new ArrayList<>(List.of(Tubes.HELD, Tubes.AFTER, Tubes.SOURCE));
     arches.names().stream().map(arches::tubeOf).distinct().map(TubeName::of).forEach(tubes::add);
     for (TubeName tube : tubes) {
       queue.use(tube);
@@ -58,16 +58,16 @@ final class JobFinder {
   }
 
   private Optional<Found> found(Optional<Job> job, BuildId build) throws BeanstalkException {
-    Optional<BuildJob> read = job.flatMap(each -> ofBuild(each, build));
+    Optional<FarmJob> read = job.flatMap(each -> ofBuild(each, build));
     return read.isEmpty()
         ? Optional.empty()
         : queue.statsJob(job.get().id()).map(stats -> new Found(read.get(), stats));
   }
 
   /** What is in a job, if it is this build's. */
-  static Optional<BuildJob> ofBuild(Job job, BuildId build) {
+  static Optional<FarmJob> ofBuild(Job job, BuildId build) {
     try {
-      return Optional.of(BuildJob.decode(job.body()))
+      return Optional.of(FarmJob.decode(job.body()))
           .filter(read -> read.buildId().filter(build::equals).isPresent());
     } catch (MalformedMessageException | NewerMessageException e) {
       return Optional.empty();

@@ -5,9 +5,10 @@ import java.time.Clock;
 import java.util.Optional;
 import org.reimzul.core.cli.UserException;
 import org.reimzul.core.job.BuildId;
-import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmEvent;
+import org.reimzul.core.job.FarmJob;
+import org.reimzul.core.job.SourceRequest;
 import org.reimzul.core.job.Tries;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.queue.QueueConfig;
@@ -32,7 +33,7 @@ final class Release {
     QueueConfig config = settings.queue();
     try (Beanstalk queue = Beanstalk.connect(config.endpoint(), config.options())) {
       Optional<JobFinder.Found> held = take(queue, build, record);
-      BuildJob job =
+      FarmJob job =
           held.map(JobFinder.Found::job)
               .or(record::job)
               .orElseThrow(
@@ -41,7 +42,7 @@ final class Release {
                           "neither the queue nor the record has the job of build "
                               + build
                               + ": submit it again"));
-      TubeName tube = TubeName.of(settings.arches().tubeOf(job.arch()));
+      TubeName tube = tube(job);
       Priority priority = held.map(found -> found.stats().pri()).orElse(Tubes.BUILD);
       var post = new Post(queue, config);
       long id = post.put(tube, job.withTries(Tries.NONE).encode(), priority);
@@ -59,6 +60,13 @@ final class Release {
       throw new UserException(
           config.describe() + ": " + e.getMessage() + "; see reimzul why " + build);
     }
+  }
+
+  /** What a build had waited for was published before it was held. */
+  private TubeName tube(FarmJob job) {
+    return job instanceof SourceRequest
+        ? Tubes.SOURCE
+        : TubeName.of(settings.arches().tubeOf(job.arch()));
   }
 
   /** The held job, reserved so that nobody else releases it too; empty when the queue lost it. */

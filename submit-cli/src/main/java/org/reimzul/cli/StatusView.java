@@ -7,8 +7,10 @@ import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.reimzul.core.job.BuildId;
-import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.FarmJob;
+import org.reimzul.core.job.SourceRequest;
 
 /** A record on one screen, for people. */
 final class StatusView {
@@ -25,6 +27,7 @@ final class StatusView {
     JsonNode build = record.json();
     line("Build", text(build, "_id"));
     line("Package", text(build, "srpm"));
+    line("Source", record.job().map(StatusView::source).orElse(""));
     line("Target", text(build, "target") + (build.path("scratch").asBoolean() ? " (scratch)" : ""));
     line("Arch", text(build, "arch"));
     line("Submitter", text(build, "submitter"));
@@ -49,7 +52,17 @@ final class StatusView {
     build.path("attempts").forEach(this::attempt);
   }
 
-  private static String after(BuildJob job) {
+  /** Where the package of a remote request is made from. */
+  private static String source(FarmJob job) {
+    JsonNode json = job.toJson();
+    JsonNode source = SourceRequest.isOne(json) ? json : json.path("source");
+    return Stream.of("pkg", "git_branch", "git_ref", "commit")
+        .map(key -> text(source, key))
+        .filter(word -> !word.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String after(FarmJob job) {
     return job.after().stream().map(BuildId::value).collect(Collectors.joining(", "));
   }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import org.reimzul.core.cli.UserException;
 import org.reimzul.core.cli.Version;
 import org.reimzul.core.job.BuildId;
-import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.FarmJob;
 import org.reimzul.jbeanstalk.Beanstalk;
 import org.reimzul.jbeanstalk.BeanstalkException;
 import picocli.CommandLine.Command;
@@ -58,7 +58,7 @@ final class WhyCommand implements Callable<Integer> {
   }
 
   private static void parents(FarmSettings settings, BuildRecord record, Console console) {
-    List<BuildId> parents = record.job().map(BuildJob::after).orElse(List.of());
+    List<BuildId> parents = record.job().map(FarmJob::after).orElse(List.of());
     for (BuildId parent : parents.stream().limit(MOST_PARENTS).toList()) {
       console.print("after build " + parent + ", which is " + state(settings, parent));
     }

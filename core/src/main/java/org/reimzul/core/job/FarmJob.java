@@ -1,6 +1,7 @@
 package org.reimzul.core.job;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,9 @@ public sealed interface FarmJob permits BuildJob, SourceRequest {
 
   /** As requested. */
   String arch();
+
+  /** Builds that must be published before this one starts. */
+  List<BuildId> after();
 
   /** How often the infrastructure has failed it. */
   Tries tries();

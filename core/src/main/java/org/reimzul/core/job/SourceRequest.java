@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -137,6 +138,12 @@ public record SourceRequest(
     tries.put(out);
     out.setAll(extra);
     return out;
+  }
+
+  /** A remote request waits for no other build. */
+  @Override
+  public List<BuildId> after() {
+    return List.of();
   }
 
   /** The target as it stands in a build job: with the arch behind it. */

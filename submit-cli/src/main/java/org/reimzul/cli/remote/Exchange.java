@@ -27,6 +27,7 @@ public final class Exchange implements AutoCloseable {
   private MqttConnection connection;
   private Inbox inbox = new Inbox();
   private long lastWord;
+  private boolean away;
 
   /** {@code warning} hears of outages, a line each; the request has a name. */
   public Exchange(RemoteConfig config, SourceRequest request, Consumer<String> warning) {
@@ -61,6 +62,7 @@ public final class Exchange implements AutoCloseable {
     Optional<RequestNews> news = inbox.next(patience);
     if (news.isPresent()) {
       lastWord = System.nanoTime();
+      away = false;
       return news;
     }
     if (inbox.lost().isPresent()) {
@@ -81,7 +83,10 @@ public final class Exchange implements AutoCloseable {
 
   /** One try; with two clients of one name, who throw each other out, they grow rarer. */
   private void askAnew(String reason) throws InterruptedException {
-    warning.accept(config.server().describe() + " does not answer, trying again: " + reason);
+    if (!away) {
+      warning.accept(config.server().describe() + " does not answer, trying again: " + reason);
+    }
+    away = true;
     Thread.sleep(
         (long) (backoff.next().toMillis() * ThreadLocalRandom.current().nextDouble(0.5, 1.5)));
     try {
