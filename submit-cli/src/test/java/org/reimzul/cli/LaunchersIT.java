@@ -81,13 +81,10 @@ class LaunchersIT {
   }
 
   @Test
-  void say_that_submission_over_mqtt_is_not_there_yet() throws Exception {
-    Ran ran = run(ClientMain.class, "-p", "bash", "-b", "c7", "-a", "x86_64", "-t", "c7.1708.u");
+  void say_that_a_remote_user_has_no_configuration_yet() throws Exception {
+    Ran ran = run(ClientMain.class, "-pbash", "-bc7", "-ax86_64", "-tc7", "--config", "/no/such");
 
-    assertThat(ran)
-        .isEqualTo(
-            new Ran(
-                1, "", "reimzul-client: remote submission over MQTT is not in this version yet\n"));
+    assertThat(ran).isEqualTo(new Ran(1, "", "reimzul-client: /no/such: no such file\n"));
   }
 
   @Test

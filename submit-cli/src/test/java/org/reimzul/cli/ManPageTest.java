@@ -53,6 +53,12 @@ class ManPageTest {
   }
 
   @Test
+  void the_page_of_reimzul_client_has_its_options_and_no_other() throws Exception {
+    assertThat(tagged(page("reimzul-client.1")))
+        .isEqualTo(options(Launcher.commandLine(new ClientMain())));
+  }
+
+  @Test
   void the_page_of_reimzul_has_its_options_and_no_other() throws Exception {
     assertThat(tagged(page("reimzul.1")))
         .isEqualTo(options(Launcher.commandLine(new ReimzulMain())));

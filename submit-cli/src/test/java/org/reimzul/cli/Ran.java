@@ -15,6 +15,10 @@ record Ran(int exit, String out, String err) {
     return of(new ReimzulMain(), args);
   }
 
+  static Ran client(String... args) {
+    return of(new ClientMain(), args);
+  }
+
   private static Ran of(Object command, String... args) {
     var out = new StringWriter();
     var err = new StringWriter();

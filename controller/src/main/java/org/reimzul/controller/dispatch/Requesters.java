@@ -8,7 +8,6 @@ import org.reimzul.controller.record.BuildRecord;
 import org.reimzul.controller.requests.RequestDesk;
 import org.reimzul.core.job.AttemptToken;
 import org.reimzul.core.job.BuildEvent;
-import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmEvent;
 import org.reimzul.core.job.RequestNews;
@@ -36,9 +35,8 @@ record Requesters(Optional<RequestDesk> desk) {
 
   /** The record has one of the three statuses. */
   void hear(BuildEvent event, Instant at, BuildRecord known) throws InterruptedException {
-    BuildId build = event.job().requireBuildId();
     String attempt = event.attempt().map(AttemptToken::value).orElse(event.timestamp());
-    tell(known, build + "." + attempt + "." + event.status().wire(), at);
+    tell(known, known.id() + "." + attempt + "." + event.status().wire(), at);
     CrashPoint.reach("controller.dispatch.told");
   }
 

@@ -129,7 +129,7 @@ final class Facts {
     AttemptState state = data.text("state", Facts::attemptState);
     Instant at = at(event);
     var attempt = new Attempt(token, data.text("host"), at, state, at, reason(event));
-    known.with(attempt);
+    known.with(attempt).with(put(event, data));
     if (state.ended() && state != AttemptState.DONE) {
       return; // how the build goes on is not this attempt's to say
     }

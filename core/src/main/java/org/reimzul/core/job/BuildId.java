@@ -52,7 +52,8 @@ public record BuildId(String value) implements Comparable<BuildId> {
   public static BuildId derive(byte[] body, long queueId, Instant created) {
     long hour = Math.floorDiv(created.getEpochSecond(), Duration.ofHours(1).toSeconds());
     byte[] number = ByteBuffer.allocate(16).putLong(queueId).putLong(hour).array();
-    return of(Duration.ofHours(hour).toMillis(), chance("reimzul build id", number, body));
+    Instant at = Instant.ofEpochSecond(Duration.ofHours(hour).toSeconds());
+    return of(at, digest("reimzul build id", number, body));
   }
 
   /**
@@ -66,18 +67,18 @@ public record BuildId(String value) implements Comparable<BuildId> {
   public static BuildId ofRequest(String submitter, String requestId) {
     byte[] name = (submitter + "/" + requestId).getBytes(StandardCharsets.UTF_8);
     boolean dated = requestId.length() == LENGTH && SHAPE.matcher(requestId).matches();
-    long millis = dated ? new BuildId(requestId).minted().toEpochMilli() : 0;
-    return of(millis, chance("reimzul request", name));
+    Instant at = dated ? new BuildId(requestId).minted() : Instant.EPOCH;
+    return of(at, digest("reimzul request", name));
   }
 
-  private static byte[] chance(String purpose, byte[]... parts) {
+  private static byte[] digest(String purpose, byte[]... parts) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       sha.update(purpose.getBytes(StandardCharsets.US_ASCII));
       for (byte[] part : parts) {
         sha.update(part);
       }
-      return Arrays.copyOf(sha.digest(), 10);
+      return sha.digest();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
