@@ -18,6 +18,7 @@ import org.reimzul.core.job.Grammar;
 import org.reimzul.core.lifecycle.Host;
 import org.reimzul.core.queue.QueueConfig;
 import org.reimzul.worker.build.RetryConfig;
+import org.reimzul.worker.build.UploadWay;
 
 /**
  * All that a worker is told. Immutable.
@@ -31,6 +32,7 @@ import org.reimzul.worker.build.RetryConfig;
  * @param incoming where source packages are, below {@code [controller] url}
  * @param bstore {@code [bstore] base_url}, ending in a slash
  * @param uploadTo {@code [worker] upload_url}
+ * @param uploadWay {@code [worker] upload}
  * @param workDir {@code [worker] work_dir}
  * @param largestSrpm {@code [worker] max_srpm_mib}, in bytes
  * @param grace {@code [worker] grace}: how long a job is left to an owner that may come back
@@ -49,6 +51,7 @@ record WorkerConfig(
     URI incoming,
     URI bstore,
     URI uploadTo,
+    UploadWay uploadWay,
     Path workDir,
     long largestSrpm,
     Duration grace,
@@ -86,6 +89,7 @@ record WorkerConfig(
                 .resolve("reimzul-incoming/"),
             BstoreUrl.read(settings),
             settings.base(SECTION, "upload_url", "rsync://localhost:11874/", Set.of("rsync")),
+            settings.value(SECTION, "upload", UploadWay.REIMZUL, UploadWay::parse),
             settings.path(SECTION, "work_dir", "/var/lib/reimzul/worker"),
             (long) settings.number(SECTION, "max_srpm_mib", 4096, 1, 1 << 20) << 20,
             grace(settings, queue.ttr()),

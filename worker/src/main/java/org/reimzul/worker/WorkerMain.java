@@ -86,6 +86,7 @@ public final class WorkerMain implements Callable<Integer> {
                 config.largestSrpm(),
                 config.bstore(),
                 config.uploadTo(),
+                config.uploadWay(),
                 config.deadlines(),
                 config.grace(),
                 config.retry())

@@ -47,7 +47,16 @@ public final class TestFarm implements AutoCloseable {
 
   private TestFarm(Path dir) throws IOException {
     this.dir = dir;
-    for (String name : List.of("incoming", "uploads", "commits", "published", "queue", "work")) {
+    for (String name :
+        List.of(
+            "incoming",
+            "uploads",
+            "commits",
+            "published",
+            "queue",
+            "work",
+            "api/builds",
+            "bstore/repo/el9.x86_64")) {
       Files.createDirectories(dir.resolve(name));
     }
     queue = BeanstalkServer.start(dir.resolve("queue"));
@@ -65,6 +74,8 @@ public final class TestFarm implements AutoCloseable {
                     replaced
                         .getOrDefault(exchange.getRequestURI().getPath(), incoming)
                         .handle(exchange),
+                "/reimzul-api/",
+                new StaticFiles("/reimzul-api/", dir.resolve("api"), java.util.Set.of()),
                 "/bstore/commits/",
                 commits,
                 "/bstore/published/",
@@ -92,8 +103,11 @@ public final class TestFarm implements AutoCloseable {
         incoming chmod = D0755,F0644
         refuse options = perms delete* links hard-links devices specials owner group inplace \
         append* partial-dir temp-dir *-dest backup* remove-source-files write-devices
+        [reimzul-bstore]
+        path = %s
+        read only = no
         """
-            .formatted(uploads());
+            .formatted(uploads(), dir.resolve("bstore"));
   }
 
   /** Where source packages are served from. */
@@ -104,6 +118,16 @@ public final class TestFarm implements AutoCloseable {
   /** What bstore has been sent. */
   public Path uploads() {
     return dir.resolve("uploads");
+  }
+
+  /** The repository of the target, at a bstore that is the original's. */
+  public Path repository() {
+    return dir.resolve("bstore/repo/el9.x86_64");
+  }
+
+  /** Served as what the record knows of builds. */
+  public Path recorded() {
+    return dir.resolve("api/builds");
   }
 
   /** The worker's own directory. */

@@ -12,6 +12,7 @@ import org.reimzul.core.job.EndState;
 import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmEvent;
 import org.reimzul.core.job.Status;
+import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.queue.Sender;
 import org.reimzul.core.queue.Tubes;
 import org.reimzul.worker.source.SrpmName;
@@ -25,12 +26,14 @@ final class Announcer {
   private final Sender sender;
   private final Clock clock;
   private final String host;
+  private final UploadWay way;
 
-  /** Speaks for this host. */
-  Announcer(Sender sender, Clock clock, String host) {
+  /** Speaks for this host, to a bstore that is told what comes this way. */
+  Announcer(Sender sender, Clock clock, String host, UploadWay way) {
     this.sender = sender;
     this.clock = clock;
     this.host = host;
+    this.way = way;
   }
 
   /** Begins to tell of a try, with the job: one of an original submitter is new to the record. */
@@ -61,8 +64,18 @@ final class Announcer {
     Thread.interrupted();
   }
 
-  /** The build has ended, and nothing was made: bstore commits that unless it knows better. */
+  /**
+   * The build has ended, and nothing was made: bstore commits that unless it knows better. The
+   * original's knows of no such end, so that the record hears it from here.
+   */
   void ended(BuildJob job, EndState state, String reason) throws InterruptedException {
+    if (way == UploadWay.ORIGINAL) {
+      send(
+          FarmEvent.of(EventKind.ENDED, clock.instant(), by(), job.requireBuildId(), reason)
+              .with("job", job.toJson())
+              .with("state", state.name()));
+      return;
+    }
     var end = new BuildEnd(job, state, reason, by(), clock.instant());
     sender.send(Tubes.BSTORE, new BstoreRequest.End(end).encode());
   }
@@ -80,9 +93,15 @@ final class Announcer {
     sender.send(Tubes.NOTIFY, event.encode());
   }
 
-  /** The uploaded end, for bstore. */
+  /** The uploaded end, for bstore; the original's leaves it to workers to announce it. */
   void handOver(BuildEvent event) throws InterruptedException {
-    sender.send(Tubes.CREATEREPO, event.encode());
+    if (way == UploadWay.ORIGINAL) {
+      sender.send(Tubes.NOTIFY, event.encode());
+      CrashPoint.reach("worker.original.announced");
+    }
+    if (way == UploadWay.REIMZUL || event.status() == Status.SUCCESS) {
+      sender.send(Tubes.CREATEREPO, event.encode());
+    }
   }
 
   private String by() {

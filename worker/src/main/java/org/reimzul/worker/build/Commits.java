@@ -17,7 +17,7 @@ import org.reimzul.worker.source.BrokenOffException;
 import org.reimzul.worker.source.Http;
 
 /** Asks bstore how builds have ended. */
-final class Commits {
+final class Commits implements Ends {
   private static final long MOST = 16L << 20;
 
   private final URI base;
@@ -34,12 +34,8 @@ final class Commits {
     this.file = directory.resolve("commit.json");
   }
 
-  /**
-   * How a build ended, or empty while it hasn't.
-   *
-   * @throws InfrastructureException when bstore can't tell
-   */
-  Optional<History.End> find(BuildId build, Heartbeat beat)
+  @Override
+  public Optional<History.End> find(BuildId build, Heartbeat beat)
       throws IOException, InterruptedException {
     URI from = base.resolve(build.value());
     try {

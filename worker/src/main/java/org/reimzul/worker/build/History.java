@@ -14,28 +14,30 @@ import org.reimzul.core.queue.Lease;
 import org.reimzul.worker.builder.InfrastructureException;
 import org.reimzul.worker.builder.PackageFailure;
 
-/** Knows whether a build has ended before: by bstore's commits and by our own journal. */
+/** Knows whether a build has ended before: by bstore or the record, and by our own journal. */
 final class History {
-  private final Commits commits;
+  private final Ends ends;
   private final Journal journal;
   private final Announcer announcer;
   private final Deadlines deadlines;
-  private final Patience bstore;
+  private final Patience server;
 
   /**
-   * @param patience how long bstore may be away
+   * @param patience how long who is asked may be away
+   * @param asked who that is, for people
    */
   History(
-      Commits commits,
+      Ends ends,
       Journal journal,
       Announcer announcer,
       Deadlines deadlines,
-      Duration patience) {
-    this.commits = commits;
+      Duration patience,
+      String asked) {
+    this.ends = ends;
     this.journal = journal;
     this.announcer = announcer;
     this.deadlines = deadlines;
-    this.bstore = new Patience("bstore's http server", patience);
+    this.server = new Patience(asked, patience);
   }
 
   /**
@@ -44,6 +46,11 @@ final class History {
    * @param timestamp that its chained builds share
    */
   record End(Status status, String timestamp) {}
+
+  /** The time under which an earlier try of this worker has begun to upload the original's way. */
+  Optional<String> begun(BuildJob job) throws IOException {
+    return journal.begun(job.requireBuildId());
+  }
 
   /**
    * How it ended, or empty if it is to be built. A result that was uploaded but perhaps never
@@ -65,7 +72,7 @@ final class History {
     journal.prune();
     var watch = new Watch(lease, job, deadlines);
     try {
-      Optional<End> end = bstore.until(watch, () -> commits.find(build, watch));
+      Optional<End> end = server.until(watch, () -> ends.find(build, watch));
       CrashPoint.reach("worker.history.asked");
       return end;
     } catch (CanceledException e) {

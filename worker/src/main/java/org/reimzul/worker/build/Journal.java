@@ -11,23 +11,30 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildId;
+import org.reimzul.core.job.Grammar;
 import org.reimzul.core.job.MalformedMessageException;
 
 /**
  * Remembers which results were uploaded, for the moments between an upload and the deletion of its
- * job: handed the job again, a worker only finishes the paperwork. Entries are believed for a short
- * while only, since bstore may have refused what was uploaded.
+ * job: handed the job again, a worker only finishes the paperwork. Entries are believed for a while
+ * only, since a bstore of ours may have refused what was uploaded.
  */
 final class Journal {
-  private static final Duration BELIEVED = Duration.ofMinutes(15);
+  private static final String BEGUN = ".begun";
 
   private final Path directory;
   private final Clock clock;
+  private final Duration believed;
 
-  /** Keeps its files in a directory of its own below the instance's. */
-  Journal(Path instance, Clock clock) throws IOException {
+  /**
+   * Keeps its files in a directory of its own below the instance's.
+   *
+   * @param believed how long its entries count
+   */
+  Journal(Path instance, Clock clock, Duration believed) throws IOException {
     this.directory = Files.createDirectories(instance.resolve("journal"));
     this.clock = clock;
+    this.believed = believed;
   }
 
   /** Notes an upload that is complete. */
@@ -51,6 +58,24 @@ final class Journal {
     }
   }
 
+  /** Notes that an upload the original's way begins, under this time. */
+  void begins(BuildId build, String timestamp) throws IOException {
+    Files.writeString(file(build).resolveSibling(build + BEGUN), timestamp);
+  }
+
+  /** The time under which one has begun. */
+  Optional<String> begun(BuildId build) throws IOException {
+    Path file = file(build).resolveSibling(build + BEGUN);
+    if (Files.notExists(file) || stale(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Grammar.timestamp(Files.readString(file)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // cut off by a power failure
+    }
+  }
+
   /** Forgets what is no longer believed. */
   void prune() throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
@@ -63,7 +88,7 @@ final class Journal {
   }
 
   private boolean stale(Path file) throws IOException {
-    Instant limit = clock.instant().minus(BELIEVED);
+    Instant limit = clock.instant().minus(believed);
     return Files.getLastModifiedTime(file).toInstant().isBefore(limit);
   }
 

@@ -62,7 +62,8 @@ final class Turn {
   }
 
   /** Builds what is to be built; returns what becomes of the job. */
-  Outcome take(String timestamp) throws IOException, InterruptedException {
+  Outcome take(String now) throws IOException, InterruptedException {
+    String timestamp = with.history().begun(job).orElse(now);
     Optional<History.End> end = once(Optional.empty(), timestamp);
     for (String arch : with.chains().after(job)) {
       if (end.isEmpty()) {

@@ -26,6 +26,7 @@ import org.reimzul.worker.transfer.Upload;
  * @param largestSrpm bytes
  * @param bstore base URL; ends in a slash
  * @param uploadTo rsync daemon; ends in a slash
+ * @param way what kind of bstore it is
  * @param deadlines of builds
  * @param grace how long a job is left to an owner that may come back; zero: not at all
  * @param retry what becomes of builds that the infrastructure has failed
@@ -39,28 +40,37 @@ public record Wiring(
     long largestSrpm,
     URI bstore,
     URI uploadTo,
+    UploadWay way,
     Deadlines deadlines,
     Duration grace,
     RetryConfig retry) {
   /** How long a server may be away before the build is tried elsewhere. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+  /** The journal only bridges the moments until a commit can be seen, ... */
+  private static final Duration SHORT = Duration.ofMinutes(15);
+
+  /** ... or stands for one, where there is none. */
+  private static final Duration LONG = Duration.ofDays(7);
+
   /** Puts it together. */
   public BuildHandler handler(Instance instance, Builder builder, Sender sender)
       throws IOException {
     Clock clock = Clock.systemUTC();
+    boolean original = way == UploadWay.ORIGINAL;
     var http = new Http();
-    var announcer = new Announcer(sender, clock, host);
-    var journal = new Journal(instance.directory(), clock);
+    var announcer = new Announcer(sender, clock, host, way);
+    var journal = new Journal(instance.directory(), clock, original ? LONG : SHORT);
     var fetcher = new SourceFetcher(incoming, largestSrpm, http);
     var bench = new Bench(fetcher, builder, announcer, PATIENCE);
-    var handOver = new HandOver(new Upload(uploadTo), announcer, journal, clock);
-    var commits = new Commits(bstore, http, instance.directory());
+    var upload = new Upload(uploadTo);
+    var shipping = original ? new IntoRepository(upload, journal) : new WithManifest(upload, clock);
+    var handOver = new HandOver(shipping, announcer, journal);
     var published = new Published(targets, bstore, http, instance.directory(), PATIENCE);
     var aftermath = new Aftermath(instance, builder, announcer, journal);
     var means =
         new Turn.Means(
-            new History(commits, journal, announcer, deadlines, PATIENCE),
+            history(http, journal, announcer, instance),
             new Attempts(
                 instance, deadlines, announcer, published, bench, handOver, aftermath, clock),
             new Chains(targets),
@@ -70,5 +80,15 @@ public record Wiring(
             new OutOfService(new Strikes(instance.shared()), host, instance.name(), sender, clock));
     var door = new Door(arches, tubes, targets);
     return new BuildHandler(door, new Grace(grace, instance), instance, means, clock);
+  }
+
+  private History history(Http http, Journal journal, Announcer announcer, Instance instance) {
+    boolean original = way == UploadWay.ORIGINAL;
+    Ends ends =
+        original
+            ? new RecordedEnds(incoming.resolve("../"), http, instance.directory())
+            : new Commits(bstore, http, instance.directory());
+    String asked = original ? "the controller's http server" : "bstore's http server";
+    return new History(ends, journal, announcer, deadlines, PATIENCE, asked);
   }
 }

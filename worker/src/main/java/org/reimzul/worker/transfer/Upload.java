@@ -19,10 +19,12 @@ import org.reimzul.worker.builder.Orphans;
 
 /**
  * Sends a result to bstore's write-only rsync module, the manifest last: bstore takes a directory
- * for complete when the manifest is there. Can be repeated. Thread-safe.
+ * for complete when the manifest is there. Or to the original's module, which knows no manifest.
+ * Can be repeated. Thread-safe.
  */
 public final class Upload {
   private static final String MODULE = "reimzul-incoming/";
+  private static final String ORIGINAL_MODULE = "reimzul-bstore/";
 
   /** What rsync's exit codes mean, as far as they help a person. */
   private static final Map<Integer, String> MEANING =
@@ -67,6 +69,18 @@ public final class Upload {
       throws IOException, InterruptedException {
     String to = base + MODULE + id + "/";
     rsync(attempt, beat, List.of("--", result.resolve(Manifest.FILE_NAME).toString(), to));
+  }
+
+  /**
+   * Sends a tree {@code <timestamp>/<evr>.<arch>/} the original's way, below the package's
+   * directory in the target's repository.
+   *
+   * @throws InfrastructureException when rsync didn't end with 0
+   */
+  public void intoRepository(String target, String pkgname, Path tree, Path attempt, Heartbeat beat)
+      throws IOException, InterruptedException {
+    String to = base + ORIGINAL_MODULE + "repo/" + target + "/" + pkgname + "/";
+    rsync(attempt, beat, List.of("--", tree + "/", to));
   }
 
   private void rsync(Path attempt, Heartbeat beat, List<String> arguments)
