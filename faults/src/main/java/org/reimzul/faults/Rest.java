@@ -1,7 +1,6 @@
 package org.reimzul.faults;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.reimzul.faults.lab.Lab;
-import org.reimzul.faults.lab.Network;
 import org.reimzul.faults.load.Acknowledged;
 import org.reimzul.faults.load.Noise;
-import org.reimzul.faults.watch.Answers;
 import org.reimzul.faults.watch.Queue;
 import org.reimzul.jbeanstalk.BeanstalkException;
 import org.reimzul.jbeanstalk.Job;
@@ -24,14 +21,10 @@ import org.reimzul.jbeanstalk.TubeStats;
 /** Waits until a farm that is left alone has come to rest, and says what is still going on. */
 final class Rest {
   private static final long LOOK_MILLIS = 250;
-  private static final Duration SIGNER = Duration.ofSeconds(25);
-  private static final String WITHDRAWN = ".withdrawn";
 
   private final Lab lab;
   private final Queue queue;
   private final Acknowledged books;
-  private final Answers answers =
-      new Answers(URI.create("http://" + Network.LAB + ":" + Lab.WEB_PORT + "/"));
 
   Rest(Lab lab, Queue queue, Acknowledged books) {
     this.lab = lab;
@@ -57,57 +50,6 @@ final class Rest {
       Thread.sleep(LOOK_MILLIS);
     }
     return books.unended();
-  }
-
-  /**
-   * Waits until the record has heard of every end: only then was everybody told, and what was lost
-   * on the way was told again. Returns the builds of which it hasn't.
-   */
-  List<String> awaitWord(Duration limit) throws IOException, InterruptedException {
-    long end = System.nanoTime() + limit.toNanos();
-    List<String> unheard = unheard(committed());
-    while (!unheard.isEmpty() && System.nanoTime() - end < 0) {
-      Thread.sleep(LOOK_MILLIS);
-      unheard = unheard(unheard);
-    }
-    awaitSigner();
-    return unheard;
-  }
-
-  private List<String> unheard(List<String> builds) throws InterruptedException {
-    List<String> unheard = new ArrayList<>();
-    for (String build : builds) {
-      Path withdrawal = lab.place().commit(build + WITHDRAWN);
-      if (!answers.ended(build, Files.exists(withdrawal))) {
-        unheard.add(build);
-      }
-    }
-    return unheard;
-  }
-
-  /** The reconciler tells the signer again, but not of what another build has taken the place. */
-  private void awaitSigner() throws IOException, InterruptedException {
-    long end = System.nanoTime() + SIGNER.toNanos();
-    List<String> open = committed();
-    while (!open.isEmpty() && System.nanoTime() - end < 0) {
-      List<String> still = new ArrayList<>();
-      for (String build : open) {
-        if (!answers.collected(build)) {
-          still.add(build);
-        }
-      }
-      open = still;
-      Thread.sleep(LOOK_MILLIS);
-    }
-  }
-
-  private List<String> committed() throws IOException {
-    try (Stream<Path> commits = Files.list(lab.place().commit(""))) {
-      return commits
-          .map(path -> path.getFileName().toString())
-          .filter(name -> !name.endsWith(WITHDRAWN) && !name.startsWith("."))
-          .toList();
-    }
   }
 
   private List<String> unrest() throws IOException {

@@ -126,9 +126,9 @@ final class World {
 
   /** Waits until everybody was told of every end, and again where word was lost. */
   void hear() throws Exception {
-    var rest = new Rest(lab, queue(), books);
-    rest.awaitEnds(CONVERGENCE);
-    rest.awaitWord(CONVERGENCE).forEach(build -> say("nobody was told of the end of " + build));
+    new Rest(lab, queue(), books).awaitEnds(CONVERGENCE);
+    List<String> unheard = new Hearing(lab.place()).await(CONVERGENCE);
+    unheard.forEach(build -> say("nobody was told of the end of " + build));
   }
 
   /** Waits until a farm that is whole again has come to rest. */

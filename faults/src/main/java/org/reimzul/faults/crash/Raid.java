@@ -78,9 +78,10 @@ public final class Raid implements Runnable {
       villain.goOn("dispatcher");
     }
     await(() -> empty("events") && empty("notify-record"));
-    if (queued.size() > 2) {
+    if (queued.size() > 1) {
+      lose(queued.get(1));
+      commands.run("cancel", "--no-wait", "-m", "changed my mind", queued.get(0));
       lose(queued.get(0));
-      lose(queued.get(2));
     }
   }
 
@@ -100,11 +101,6 @@ public final class Raid implements Runnable {
     }
     List<String> queued = traffic.anything(4);
     commands.run("reindex");
-    for (String build : queued.subList(0, Math.min(2, queued.size()))) {
-      commands.run("cancel", "--no-wait", "-m", "changed my mind", build);
-      unheard.add(build);
-    }
-    Thread.sleep(1000);
     villain.thief().take("notify", word -> ENDS.contains(word.path("status").asText()));
     villain.thief().take("events", word -> isEndOf(unheard, word));
     return queued;
