@@ -21,6 +21,7 @@ import org.reimzul.controller.web.HistoryApi;
 import org.reimzul.controller.web.WorkersApi;
 import org.reimzul.core.http.StaticFiles;
 import org.reimzul.core.http.WebServer;
+import org.reimzul.core.job.BuildId;
 import org.reimzul.core.lifecycle.Host;
 import org.reimzul.core.lifecycle.Service;
 import org.reimzul.core.queue.Sender;
@@ -102,8 +103,20 @@ final class Controller {
     return "controller@" + Host.name();
   }
 
+  /** A source package, or the directory of those that were made for a build from git. */
+  private static boolean forWorkers(String name) {
+    if (name.endsWith(".src.rpm")) {
+      return true;
+    }
+    try {
+      return new BuildId(name).value().equals(name);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   private WebServer webServer() {
-    var incoming = new StaticFiles(INCOMING, config.incoming(), name -> name.endsWith(".src.rpm"));
+    var incoming = new StaticFiles(INCOMING, config.incoming(), Controller::forWorkers);
     BuildQueries queries = record.queries();
     return new WebServer(
         config.httpListen(),

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.reimzul.controller.record.BuildRecord;
 import org.reimzul.controller.record.BuildResult;
 import org.reimzul.core.job.Json;
+import org.reimzul.core.job.SourceRequest;
 import org.reimzul.core.job.Status;
 
 /** Where the packages and logs of a build are. */
@@ -23,7 +24,7 @@ record ResultLink(URI bstore) {
         "/%s/%s/%s/%s/%s.%s/"
             .formatted(
                 job.path("scratch").asBoolean() ? "scratch" : "repo",
-                job.path("target").asText(),
+                repository(job),
                 result.pkgname(),
                 result.timestamp(),
                 result.evr(),
@@ -34,5 +35,13 @@ record ResultLink(URI bstore) {
     } catch (URISyntaxException e) {
       throw new IllegalStateException("every path can be quoted: " + directory, e);
     }
+  }
+
+  /**
+   * The target with its arch; that of a request, which failed before it had a package, has none.
+   */
+  private static String repository(ObjectNode job) {
+    String target = job.path("target").asText();
+    return SourceRequest.isOne(job) ? target + "." + job.path("arch").asText() : target;
   }
 }

@@ -33,6 +33,10 @@ class WebIT {
     Path incoming = Files.createDirectories(dir.resolve("incoming"));
     Files.writeString(incoming.resolve("hello-1.0-1.src.rpm"), "the package");
     Files.writeString(incoming.resolve("notes.txt"), "private");
+    Path made = Files.createDirectories(incoming.resolve("01m7yxdb41dfhgv3j85q3e94fb"));
+    Files.writeString(made.resolve("hello-1.0-1.src.rpm"), "made from git");
+    Path other = Files.createDirectories(incoming.resolve("private"));
+    Files.writeString(other.resolve("hello-1.0-1.src.rpm"), "private");
     farm = new TestFarm(dir, true).start("");
   }
 
@@ -121,6 +125,8 @@ class WebIT {
     "/reimzul-api/buildsandmore, 400",
     "/reimzul-api/workers/b1, 404",
     "/reimzul-incoming/hello-1.0-1.src.rpm, 200",
+    "/reimzul-incoming/01m7yxdb41dfhgv3j85q3e94fb/hello-1.0-1.src.rpm, 200",
+    "/reimzul-incoming/private/hello-1.0-1.src.rpm, 404",
     "/reimzul-incoming/notes.txt, 404",
     "/reimzul-incoming/../secret, 404",
     "/, 404",
