@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.reimzul.bstore.lab.OriginalUpload;
 import org.reimzul.bstore.lab.Rpms;
 import org.reimzul.bstore.lab.Signing;
+import org.reimzul.bstore.store.Trees;
 import org.reimzul.core.job.EventKind;
 import org.reimzul.testkit.Await;
 
@@ -24,6 +25,7 @@ class UncommittedIT {
   @BeforeEach
   void start() throws Exception {
     signing = new Signing(dir, true);
+    Trees.delete(signing.bench().store().root().resolve("commits"));
   }
 
   @AfterEach
