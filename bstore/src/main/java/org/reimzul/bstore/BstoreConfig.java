@@ -24,6 +24,7 @@ import org.reimzul.core.queue.QueueConfig;
  * @param keepMetadata how long, and how many generations back, metadata can still be fetched
  * @param metadata the directory of comps, modules and updateinfo files
  * @param originalUploads whether original workers may upload into the repository themselves
+ * @param signUncommitted {@code [signer] uncommitted}: whether the signer takes what has no commit
  * @param targets by name; empty: every target is accepted
  */
 public record BstoreConfig(
@@ -35,6 +36,7 @@ public record BstoreConfig(
     Retention keepMetadata,
     Path metadata,
     boolean originalUploads,
+    boolean signUncommitted,
     Map<String, TargetConfig> targets) {
   private static final String SECTION = "bstore";
 
@@ -54,6 +56,7 @@ public record BstoreConfig(
                 settings.number(SECTION, "keep_metadata_count", 3, 1, 1000)),
             settings.path(SECTION, "metadata").orElse(root.resolve("metadata")),
             settings.flag(SECTION, "original_uploads", false),
+            settings.flag("signer", "uncommitted", false),
             TargetConfig.all(settings, arches));
     String mode = settings.text("signer", "mode", "stage");
     if (!mode.equals("stage")) {

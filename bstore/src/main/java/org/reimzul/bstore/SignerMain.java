@@ -39,7 +39,8 @@ public final class SignerMain implements Callable<Integer> {
     BstoreConfig config = BstoreConfig.read(common.loadForDaemon());
     String by = "signer@" + Host.name();
     try (var sender = new Sender(config.queue())) {
-      var handler = new StageHandler(new Store(config.root()), sender, by);
+      var handler =
+          new StageHandler(new Store(config.root()), config.signUncommitted(), sender, by);
       var loop = new WorkLoop(config.queue(), by, List.of(Tubes.TOSIGN), handler, sender);
       return new Daemon("reimzul-signer").run(List.of(new ThreadService("signer", DRAIN, loop)));
     }

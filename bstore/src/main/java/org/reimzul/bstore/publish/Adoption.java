@@ -77,7 +77,7 @@ public final class Adoption {
     }
     try {
       requireNobodys(uploaded, attempt.build());
-      List<Artifact> files = new Found(store.at(uploaded)).files(result);
+      List<Artifact> files = new Found(store.at(uploaded)).files(result.pkgname());
       Durable.syncTree(store.at(uploaded));
       Instant made = Files.getLastModifiedTime(store.at(uploaded)).toInstant();
       var manifest = new Manifest(result, made, made, files);

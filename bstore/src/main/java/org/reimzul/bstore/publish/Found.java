@@ -22,7 +22,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.reimzul.bstore.store.Trees;
 import org.reimzul.core.job.Artifact;
-import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.Grammar;
 import org.reimzul.core.job.Nevra;
 import org.reimzul.core.rpm.RpmException;
@@ -32,7 +31,7 @@ import org.reimzul.core.rpm.RpmFiles;
  * A directory that an original worker has filled: no manifest says what belongs to it, so it is
  * looked at. What is no regular file, or has a name that no result has, is no part of it.
  */
-final class Found {
+public final class Found {
   private static final Pattern WRITTEN =
       Pattern.compile("Wrote: \\S*/builddir/build/RPMS/(\\S+\\.rpm)");
   private static final long LONGEST_LOG = 1L << 30;
@@ -40,19 +39,26 @@ final class Found {
   private final Path dir;
   private final RpmFiles rpm = new RpmFiles();
 
-  Found(Path dir) {
+  /** The one at this place. */
+  public Found(Path dir) {
     this.dir = dir;
   }
 
-  /** What is in it, every package whole; a success has a source package and others. */
-  List<Artifact> files(BuildEvent told) throws IOException, InterruptedException, RefusedException {
+  /**
+   * What is in it, every package whole; a success has a source package and others.
+   *
+   * @param pkgname the source package's name
+   * @throws RefusedException when something is missing, or is not what it should be
+   */
+  public List<Artifact> files(String pkgname)
+      throws IOException, InterruptedException, RefusedException {
     List<Artifact> files = new ArrayList<>();
     for (Path file : Trees.children(dir)) {
       if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && named(file)) {
         files.add(describe(file));
       }
     }
-    requireSource(files, told);
+    requireSource(files, pkgname);
     requireAllWritten(files);
     return files;
   }
@@ -91,7 +97,7 @@ final class Found {
     }
   }
 
-  private static void requireSource(List<Artifact> files, BuildEvent told) throws RefusedException {
+  private static void requireSource(List<Artifact> files, String pkgname) throws RefusedException {
     List<Nevra> packages = files.stream().flatMap(file -> file.nevra().stream()).toList();
     List<Nevra> sources = packages.stream().filter(Nevra::source).toList();
     if (sources.size() != 1 || packages.size() < 2) {
@@ -100,8 +106,8 @@ final class Found {
               .formatted(sources.size(), packages.size() - sources.size()));
     }
     // the release may be another than the event's, as mock was given a disttag
-    if (!sources.get(0).name().equals(told.pkgname())) {
-      throw new RefusedException("it holds " + sources.get(0) + ", not " + told.pkgname());
+    if (!sources.get(0).name().equals(pkgname)) {
+      throw new RefusedException("it holds " + sources.get(0) + ", not " + pkgname);
     }
   }
 

@@ -64,6 +64,7 @@ public final class PackageIndex {
   /** Another index of the same repository, from every commit: what was withdrawn is not in it. */
   public PackageIndex anew() throws IOException {
     var index = new PackageIndex(store, target);
+    new Inherited(store, target).entries().forEach(index::offer);
     for (BuildId build : store.commits().builds()) {
       index.add(build);
     }
@@ -98,11 +99,12 @@ public final class PackageIndex {
     return Optional.ofNullable(byNevra.get(nevra.toString())).map(Entry::build);
   }
 
-  /** Whose packages are listed from this place. */
+  /** The build, a committed one, whose packages are listed from this place. */
   public Optional<BuildId> ownerOf(Place place) {
     String prefix = place.inRepository() + "/";
     return byNevra.values().stream()
         .filter(entry -> entry.location().startsWith(prefix))
+        .filter(entry -> !entry.committed().equals(Inherited.BEFORE))
         .map(Entry::build)
         .findFirst();
   }

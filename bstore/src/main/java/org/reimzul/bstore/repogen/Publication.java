@@ -58,12 +58,14 @@ final class Publication {
   }
 
   private PackageIndex index() throws IOException {
+    boolean inherited = new Inherited(store, target).takeOver();
+    CrashPoint.reach("bstore.publish.inherited");
     PackageIndex index = PackageIndex.load(store, target);
     for (String name : names) {
       Names.withdrawn(name).ifPresent(withdrawn::add);
     }
-    if (!withdrawn.isEmpty()) {
-      index = index.anew(); // what they had replaced comes back
+    if (inherited || !withdrawn.isEmpty()) {
+      index = index.anew(); // what was withdrawn had replaced something, which comes back
     }
     for (String name : names) {
       Optional<BuildId> build = Names.build(name);

@@ -87,8 +87,8 @@ public final class Stage {
     }
   }
 
-  private static void copy(Path from, Path to, Artifact expected)
-      throws IOException, ChangedException {
+  /** Copies a package whose digest is known, unless it is there. */
+  static void copy(Path from, Path to, Artifact expected) throws IOException, ChangedException {
     if (Files.isRegularFile(to) && digest(to).equals(expected.sha256())) {
       return; // staged before
     }

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.reimzul.bstore.publish.RefusedException;
 import org.reimzul.bstore.store.CommitRecord;
 import org.reimzul.bstore.store.Store;
 import org.reimzul.core.job.BuildId;
@@ -33,13 +35,19 @@ public final class StageHandler implements JobHandler {
 
   private final Store store;
   private final Stage stage;
+  private final Optional<Uncommitted> uncommitted;
   private final Sender sender;
   private final String by;
 
-  /** {@code by} names role and host in events. */
-  public StageHandler(Store store, Sender sender, String by) {
+  /**
+   * @param uncommitted whether to stage also what has no commit, of a repogen worker that is still
+   *     the original's
+   * @param by names role and host in events
+   */
+  public StageHandler(Store store, boolean uncommitted, Sender sender, String by) {
     this.store = store;
     this.stage = new Stage(store);
+    this.uncommitted = uncommitted ? Optional.of(new Uncommitted(store)) : Optional.empty();
     this.sender = sender;
     this.by = by;
   }
@@ -54,7 +62,9 @@ public final class StageHandler implements JobHandler {
     }
     Optional<CommitRecord> commit = find(request);
     if (commit.isEmpty()) {
-      return notYet(request, lease);
+      return uncommitted.isPresent()
+          ? stage(request, uncommitted.get(), lease)
+          : notYet(request, "no commit", lease);
     }
     return commit.get() instanceof CommitRecord.Built built && built.published()
         ? stage(built)
@@ -89,16 +99,38 @@ public final class StageHandler implements JobHandler {
   private Outcome staged(CommitRecord.Built commit, List<String> files)
       throws InterruptedException {
     String reason = files.isEmpty() ? "other builds' packages stand in their place" : null;
-    var event = FarmEvent.of(EventKind.STAGED, Instant.now(), by, commit.build(), reason);
-    sender.send(Tubes.EVENTS, event.with("files", files.size()).encode());
+    tell(commit.build(), reason, files.size());
     CrashPoint.reach("signer.stage.announced");
     log.info("staged {} packages of build {}", files.size(), commit.build());
     return Outcome.done();
   }
 
-  private static Outcome notYet(SigningRequest request, Lease lease) {
+  private Outcome stage(SigningRequest request, Uncommitted from, Lease lease)
+      throws IOException, InterruptedException {
+    try {
+      OptionalInt files = from.stage(request);
+      if (files.isEmpty()) {
+        return notYet(request, "no result", lease);
+      }
+      if (request.buildId().isPresent()) {
+        tell(request.buildId().get(), null, files.getAsInt());
+      }
+      log.info(
+          "staged {} packages of {} {}", files.getAsInt(), request.pkgname(), request.timestamp());
+      return Outcome.done();
+    } catch (RefusedException | ChangedException e) {
+      return Outcome.bury(e.getMessage());
+    }
+  }
+
+  private void tell(BuildId build, String reason, int files) throws InterruptedException {
+    var event = FarmEvent.of(EventKind.STAGED, Instant.now(), by, build, reason);
+    sender.send(Tubes.EVENTS, event.with("files", files).encode());
+  }
+
+  private static Outcome notYet(SigningRequest request, String lacks, Lease lease) {
     boolean late = lease.stats().filter(s -> s.age().compareTo(LONGEST_WAIT) > 0).isPresent();
-    String what = request.pkgname() + " " + request.timestamp() + " has no commit";
+    String what = request.pkgname() + " " + request.timestamp() + " has " + lacks;
     return late ? Outcome.bury(what + " after an hour") : Outcome.retry(WAIT, what + " yet");
   }
 

@@ -74,6 +74,8 @@ public final class Commits {
           .map(file -> file.getFileName().toString())
           .flatMap(name -> Names.build(name).stream())
           .toList();
+    } catch (NoSuchFileException e) {
+      return List.of(); // of a bstore that is the original's
     }
   }
 

@@ -29,13 +29,18 @@ public final class Signing implements AutoCloseable {
 
   /** In this directory. */
   public Signing(Path dir) throws Exception {
+    this(dir, false);
+  }
+
+  /** One that perhaps takes what has no commit. */
+  public Signing(Path dir, boolean uncommitted) throws Exception {
     bench = Bench.in(dir.resolve("root"));
     beanstalkd = BeanstalkServer.start(dir.resolve("queue"));
     var settings = Settings.parse("[beanstalkd]\nurl=" + beanstalkd.url() + "\n", "test");
     QueueConfig queue = QueueConfig.read(settings);
     sender = new Sender(queue);
     events = new Inbox(beanstalkd, Tubes.EVENTS);
-    var handler = new StageHandler(bench.store(), sender, "signer@test");
+    var handler = new StageHandler(bench.store(), uncommitted, sender, "signer@test");
     var loop = new WorkLoop(queue, "signer@test", List.of(Tubes.TOSIGN), handler, sender);
     signer = new ThreadService("signer", Duration.ofSeconds(5), loop);
     signer.start();
