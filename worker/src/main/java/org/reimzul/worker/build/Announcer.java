@@ -1,5 +1,6 @@
 package org.reimzul.worker.build;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.util.Optional;
 import org.reimzul.core.job.AttemptId;
@@ -37,8 +38,8 @@ final class Announcer {
   }
 
   /** Begins to tell of a try, with the job: one of an original submitter is new to the record. */
-  void leased(AttemptId id, BuildJob job) throws InterruptedException {
-    send(event(id, AttemptState.LEASED, null).with("job", job.toJson()));
+  void leased(AttemptId id, JsonNode job) throws InterruptedException {
+    send(event(id, AttemptState.LEASED, null).with("job", job));
   }
 
   /** The try has come this far. */
@@ -78,6 +79,7 @@ final class Announcer {
     }
     var end = new BuildEnd(job, state, reason, by(), clock.instant());
     sender.send(Tubes.BSTORE, new BstoreRequest.End(end).encode());
+    CrashPoint.reach("worker.end.put");
   }
 
   /** What becomes of a try, as subscribers and bstore read it. */

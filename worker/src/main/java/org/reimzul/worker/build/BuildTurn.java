@@ -1,0 +1,120 @@
+package org.reimzul.worker.build;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.reimzul.core.job.BuildId;
+import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.Status;
+import org.reimzul.core.lifecycle.CrashPoint;
+import org.reimzul.core.queue.Lease;
+import org.reimzul.core.queue.Outcome;
+import org.reimzul.worker.builder.Builder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A turn of a build job: its own arch, then the chained ones, each unless it has ended before. What
+ * earlier turns have left is settled only when something is to be built: a job that is redelivered
+ * after its end costs no retry.
+ */
+final class BuildTurn implements Turn {
+  private static final Logger log = LoggerFactory.getLogger(BuildTurn.class);
+
+  /** What a turn needs of its handler. */
+  record Means(
+      History history,
+      Attempts attempts,
+      Work work,
+      Chains chains,
+      Builder builder,
+      Opening opening) {}
+
+  private final Means with;
+  private final Lease lease;
+  private final Grace.Finding found;
+  private BuildErrand errand;
+  private BuildId current;
+  private boolean opened;
+  private Optional<Outcome> notNow = Optional.empty();
+
+  /**
+   * @param job with its build id
+   * @param found what the queue tells of earlier turns
+   */
+  BuildTurn(Means with, BuildJob job, Lease lease, Grace.Finding found) {
+    this.with = with;
+    this.errand = new BuildErrand(job);
+    this.lease = lease;
+    this.found = found;
+    this.current = job.requireBuildId();
+  }
+
+  @Override
+  public Errand<?> errand() {
+    return errand;
+  }
+
+  @Override
+  public BuildId current() {
+    return current;
+  }
+
+  @Override
+  public Outcome take(String now) throws IOException, InterruptedException {
+    BuildJob job = errand.job();
+    String timestamp = with.history().begun(job).orElse(now);
+    Optional<History.End> end = once(Optional.empty(), timestamp);
+    for (String arch : with.chains().after(job)) {
+      if (end.isEmpty()) {
+        break;
+      }
+      if (end.get().status() != Status.SUCCESS) {
+        log.info("build {} is not chained to {}: it did not succeed", current, arch);
+        break;
+      }
+      current = job.chainedTo(arch).requireBuildId();
+      if (with.builder().chains(job.chainedTo(arch))) {
+        CrashPoint.reach("worker.chain.next");
+        Optional<History.End> chained = once(Optional.of(arch), end.get().timestamp());
+        end = chained.isEmpty() ? chained : end;
+      }
+    }
+    return notNow.orElseGet(Outcome::done);
+  }
+
+  /** How it has ended, or empty if it is not to be built now. */
+  private Optional<History.End> once(Optional<String> chained, String timestamp)
+      throws IOException, InterruptedException {
+    BuildJob asked = asked(chained);
+    current = asked.requireBuildId();
+    Optional<History.End> before = with.history().endOf(asked, lease);
+    if (before.isPresent()) {
+      log.info("build {} has ended before ({}); nothing to build", current, before.get().status());
+      return before;
+    }
+    notNow = open();
+    if (notNow.isPresent()) {
+      return Optional.empty();
+    }
+    Status status =
+        with.attempts().run(with.work(), new BuildErrand(asked(chained)), timestamp, lease);
+    CrashPoint.reach("worker.turn.built");
+    with.opening().health().works();
+    return Optional.of(new History.End(status, timestamp));
+  }
+
+  private BuildJob asked(Optional<String> chained) {
+    return chained.map(errand.job()::chainedTo).orElse(errand.job());
+  }
+
+  /** Before the first build of a turn. */
+  private Optional<Outcome> open() throws IOException, InterruptedException {
+    if (opened) {
+      return Optional.empty();
+    }
+    opened = true;
+    Opening.Result<BuildErrand> result = with.opening().of(errand, current, found, lease);
+    errand = result.errand();
+    return result.notNow();
+  }
+}
