@@ -10,7 +10,6 @@ import org.reimzul.core.job.AttemptState;
 import org.reimzul.core.job.AttemptToken;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EndState;
-import org.reimzul.core.job.Status;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.queue.Lease;
 import org.reimzul.core.queue.LeaseLostException;
@@ -48,7 +47,7 @@ final class Attempts {
    * @throws LeaseLostException when the job is not ours any more
    * @throws InfrastructureException when another try may succeed
    */
-  Status run(Work work, Errand<?> errand, String timestamp, Lease lease)
+  EndState run(Work work, Errand<?> errand, String timestamp, Lease lease)
       throws IOException, InterruptedException {
     BuildJob job = errand.job();
     var watch = new Watch(lease, job, deadlines);
@@ -58,7 +57,7 @@ final class Attempts {
       if (why.isPresent()) {
         log.info("build {} is skipped: {}", job.requireBuildId(), why.get());
         announcer.ended(job, EndState.SKIPPED, why.get());
-        return Status.FAILED;
+        return EndState.SKIPPED;
       }
       return attempt(work, errand, timestamp, watch);
     } catch (CanceledException e) {
@@ -67,19 +66,19 @@ final class Attempts {
     }
   }
 
-  private Status attempt(Work work, Errand<?> errand, String timestamp, Watch watch)
+  private EndState attempt(Work work, Errand<?> errand, String timestamp, Watch watch)
       throws IOException, InterruptedException {
     BuildJob job = watch.job();
     var id = new AttemptId(job.requireBuildId(), AttemptToken.mint());
     log.info("attempt {}: {} for {} in {}", id, job.srpm(), job.arch(), job.target());
     AttemptDirectory dir = instance.open(id);
     CrashPoint.reach("worker.attempt.begins");
-    Status status = attempt(work, errand, timestamp, dir, watch);
+    EndState end = attempt(work, errand, timestamp, dir, watch);
     aftermath.done(dir, watch::keep);
-    return status;
+    return end;
   }
 
-  private Status attempt(
+  private EndState attempt(
       Work work, Errand<?> errand, String timestamp, AttemptDirectory dir, Watch watch)
       throws IOException, InterruptedException {
     Instant started = clock.instant();

@@ -2,9 +2,10 @@ package org.reimzul.worker.build;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.BuildJob;
-import org.reimzul.core.job.Status;
+import org.reimzul.core.job.EndState;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.queue.Lease;
 import org.reimzul.core.queue.Outcome;
@@ -19,6 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 final class BuildTurn implements Turn {
   private static final Logger log = LoggerFactory.getLogger(BuildTurn.class);
+
+  /** A chain stops after a failure; what is not meant for one arch may be for the next. */
+  private static final Set<EndState> GOES_ON = Set.of(EndState.PUBLISHED, EndState.SKIPPED);
 
   /** What a turn needs of its handler. */
   record Means(
@@ -64,19 +68,20 @@ final class BuildTurn implements Turn {
     BuildJob job = errand.job();
     String timestamp = with.history().begun(job).orElse(now);
     Optional<History.End> end = once(Optional.empty(), timestamp);
+    String shared = end.map(History.End::timestamp).filter(t -> !t.isEmpty()).orElse(timestamp);
     for (String arch : with.chains().after(job)) {
       if (end.isEmpty()) {
         break;
       }
-      if (end.get().status() != Status.SUCCESS) {
-        log.info("build {} is not chained to {}: it did not succeed", current, arch);
+      if (!GOES_ON.contains(end.get().state())) {
+        log.info("nothing is chained to build {}: it ended {}", current, end.get().state());
         break;
       }
-      current = job.chainedTo(arch).requireBuildId();
-      if (with.builder().chains(job.chainedTo(arch))) {
+      BuildJob next = job.chainedTo(arch);
+      current = next.requireBuildId();
+      if (with.builder().chains(next, lease)) {
         CrashPoint.reach("worker.chain.next");
-        Optional<History.End> chained = once(Optional.of(arch), end.get().timestamp());
-        end = chained.isEmpty() ? chained : end;
+        end = once(Optional.of(arch), shared);
       }
     }
     return notNow.orElseGet(Outcome::done);
@@ -89,18 +94,18 @@ final class BuildTurn implements Turn {
     current = asked.requireBuildId();
     Optional<History.End> before = with.history().endOf(asked, lease);
     if (before.isPresent()) {
-      log.info("build {} has ended before ({}); nothing to build", current, before.get().status());
+      log.info("build {} has ended before ({}); nothing to build", current, before.get().state());
       return before;
     }
     notNow = open();
     if (notNow.isPresent()) {
       return Optional.empty();
     }
-    Status status =
+    EndState state =
         with.attempts().run(with.work(), new BuildErrand(asked(chained)), timestamp, lease);
     CrashPoint.reach("worker.turn.built");
     with.opening().health().works();
-    return Optional.of(new History.End(status, timestamp));
+    return Optional.of(new History.End(state, timestamp));
   }
 
   private BuildJob asked(Optional<String> chained) {

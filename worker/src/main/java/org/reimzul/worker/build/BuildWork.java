@@ -32,7 +32,7 @@ final class BuildWork implements Work {
   }
 
   @Override
-  public Status produce(String timestamp, Instant started, AttemptDirectory dir, Watch watch)
+  public EndState produce(String timestamp, Instant started, AttemptDirectory dir, Watch watch)
       throws IOException, InterruptedException {
     AttemptId id = dir.id();
     BuildEvent building =
@@ -44,7 +44,7 @@ final class BuildWork implements Work {
       log.info("attempt {}: skipped: {}", id, e.getMessage());
       announcer.ended(watch.job(), EndState.SKIPPED, e.getMessage());
       ending.done(id, Optional.of(e.getMessage()));
-      return Status.FAILED;
+      return EndState.SKIPPED;
     }
     return ending.result(timestamp, started, failure, dir, watch);
   }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.reimzul.core.job.AttemptId;
 import org.reimzul.core.job.AttemptState;
 import org.reimzul.core.job.BuildEvent;
+import org.reimzul.core.job.EndState;
 import org.reimzul.core.job.Status;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.slf4j.Logger;
@@ -24,11 +25,11 @@ final class Ending {
   }
 
   /**
-   * Hands the result directory over; returns the status.
+   * Hands the result directory over; returns what bstore will make of it.
    *
    * @param failure why the package can't be built, or empty
    */
-  Status result(
+  EndState result(
       String timestamp,
       Instant started,
       Optional<String> failure,
@@ -44,7 +45,7 @@ final class Ending {
     BuildEvent end = announcer.result(watch.job(), id, timestamp, status, failure);
     handOver.deliver(end, started, dir, watch);
     done(id, failure);
-    return status;
+    return failure.isPresent() ? EndState.FAILED : EndState.PUBLISHED;
   }
 
   /** The attempt is over, and bstore or another worker goes on. */

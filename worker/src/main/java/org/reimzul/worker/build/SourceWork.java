@@ -9,6 +9,7 @@ import org.reimzul.core.job.AttemptId;
 import org.reimzul.core.job.AttemptState;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.EndState;
 import org.reimzul.core.job.SourceRequest;
 import org.reimzul.core.job.Status;
 import org.reimzul.core.lifecycle.CrashPoint;
@@ -94,7 +95,7 @@ final class SourceWork implements Work {
   }
 
   @Override
-  public Status produce(String timestamp, Instant started, AttemptDirectory dir, Watch watch)
+  public EndState produce(String timestamp, Instant started, AttemptDirectory dir, Watch watch)
       throws IOException, InterruptedException {
     AttemptId id = dir.id();
     with.announcer().state(id, AttemptState.PREPARING, WHAT);
@@ -109,7 +110,7 @@ final class SourceWork implements Work {
     }
     with.queue().put(next, lease);
     with.ending().done(id, Optional.of("made " + next.srpm()));
-    return Status.SUCCESS;
+    return EndState.PUBLISHED;
   }
 
   private BuildJob make(AttemptDirectory dir, Watch watch)
@@ -142,7 +143,7 @@ final class SourceWork implements Work {
   }
 
   /** The package's fault: an end like any failed build's, with its logs. */
-  private Status failed(
+  private EndState failed(
       String timestamp, Instant started, String reason, AttemptDirectory dir, Watch watch)
       throws IOException, InterruptedException {
     BuildEvent building =

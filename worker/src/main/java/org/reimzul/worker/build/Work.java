@@ -3,7 +3,7 @@ package org.reimzul.worker.build;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
-import org.reimzul.core.job.Status;
+import org.reimzul.core.job.EndState;
 
 /** What is done in an attempt. */
 interface Work {
@@ -17,12 +17,11 @@ interface Work {
   }
 
   /**
-   * Does it, and hands over what came of it. A build that was skipped counts as Failed here:
-   * nothing is chained to it.
+   * Does it, and hands over what came of it; returns how it ended, as far as is known here.
    *
    * @param timestamp names the result
    * @param started when the attempt began
    */
-  Status produce(String timestamp, Instant started, AttemptDirectory dir, Watch watch)
+  EndState produce(String timestamp, Instant started, AttemptDirectory dir, Watch watch)
       throws IOException, InterruptedException;
 }

@@ -36,7 +36,7 @@ public interface Builder {
   boolean knows(BuildJob job, Heartbeat beat) throws IOException, InterruptedException;
 
   /** True if it could build {@code job} as a chained arch, which nobody has asked for by name. */
-  boolean chains(BuildJob job) throws IOException;
+  boolean chains(BuildJob job, Heartbeat beat) throws IOException, InterruptedException;
 
   /**
    * Ends and removes what a try that was cut off has left outside its directory. Safe to repeat.

@@ -121,7 +121,7 @@ public final class RpmbuildBuilder implements Builder {
 
   /** Never: it has no root for another arch. */
   @Override
-  public boolean chains(BuildJob job) {
+  public boolean chains(BuildJob job, Heartbeat beat) {
     return false;
   }
 

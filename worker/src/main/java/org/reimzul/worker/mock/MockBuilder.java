@@ -126,8 +126,8 @@ public final class MockBuilder implements Builder {
   }
 
   @Override
-  public boolean chains(BuildJob job) {
-    return rules.find(source.current(), job).isPresent();
+  public boolean chains(BuildJob job, Heartbeat beat) throws IOException, InterruptedException {
+    return knows(job, beat);
   }
 
   @Override
