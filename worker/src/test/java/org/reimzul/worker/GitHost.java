@@ -27,13 +27,13 @@ public final class GitHost implements AutoCloseable {
   private final WebServer web;
   private int asked;
 
-  private GitHost(Path root) throws IOException {
+  private GitHost(Path root, int port) throws IOException {
     this.root = root;
     Files.createDirectories(lookaside());
     HttpHandler files = new StaticFiles("/lookaside/", lookaside(), Set.of());
     web =
         new WebServer(
-            new InetSocketAddress("127.0.0.1", 0),
+            new InetSocketAddress("127.0.0.1", port),
             Map.of(
                 PREFIX,
                 this::backend,
@@ -47,7 +47,12 @@ public final class GitHost implements AutoCloseable {
 
   /** Starts one that keeps everything in {@code root}. */
   public static GitHost start(Path root) throws IOException {
-    return new GitHost(root);
+    return new GitHost(root, 0);
+  }
+
+  /** Starts one on this port. */
+  public static GitHost start(Path root, int port) throws IOException {
+    return new GitHost(root, port);
   }
 
   /** Its address, for {@code git_url}. */
@@ -67,13 +72,18 @@ public final class GitHost implements AutoCloseable {
 
   /** The section {@code [scm]} of a worker. */
   public String ini() {
+    return ini(url());
+  }
+
+  /** The same for a host of this address. */
+  public static String ini(String url) {
     return """
         [scm]
         git_url = %s
         metadata_url = {git_url}/lookaside/sources/{pkg}/{branch}/{hash}
         lookaside_url = {git_url}/lookaside/{pkg}/{file}/{hashtype}/{hash}/{file}
         """
-        .formatted(url());
+        .formatted(url);
   }
 
   /** The bare repository of a package. */

@@ -31,26 +31,6 @@ class SourceIT {
   /** Nobody here builds for it, so that builds stay in the queue. */
   private static final String ELSEWHERE = "aarch64";
 
-  private static final String SPEC =
-      """
-      Name:           tiny
-      Version:        1.0
-      Release:        1%{?dist}
-      Summary:        Says what its source says
-      License:        Apache-2.0
-      Source0:        tiny.txt
-      BuildArch:      noarch
-
-      %description
-      One file.
-
-      %install
-      install -D -m 0644 %{SOURCE0} %{buildroot}/usr/share/tiny/tiny.txt
-
-      %files
-      /usr/share/tiny
-      """;
-
   private TestFarm farm;
   private GitHost host;
   private RunningWorker worker;
@@ -120,7 +100,11 @@ class SourceIT {
         host.commit(
             "tiny",
             "c9s",
-            Map.of("SPECS/tiny.spec", SPEC, ".tiny.metadata", sha + " SOURCES/tiny.txt\n"));
+            Map.of(
+                "SPECS/tiny.spec",
+                Tiny.spec("tiny"),
+                ".tiny.metadata",
+                sha + " SOURCES/tiny.txt\n"));
 
     BuildJob job = built(Requests.of("tiny", "c9s", "HEAD", ELSEWHERE));
 
@@ -144,7 +128,8 @@ class SourceIT {
   @Test
   void the_record_hears_of_the_commit_the_attempt_and_the_job() throws Exception {
     String commit =
-        host.commit("told", "c9", Map.of("SPECS/told.spec", spec("told"), "SOURCES/told.txt", ""));
+        host.commit(
+            "told", "c9", Map.of("SPECS/told.spec", Tiny.spec("told"), "SOURCES/told.txt", ""));
     SourceRequest request = Requests.of("told", "c9", "HEAD", ELSEWHERE);
 
     BuildJob job = built(request);
@@ -163,10 +148,6 @@ class SourceIT {
         .isEqualTo(job);
   }
 
-  private static String spec(String name) {
-    return SPEC.replace("tiny", name);
-  }
-
   @Test
   void a_package_of_dist_git_is_built_at_once_where_its_arch_is_served() throws Exception {
     String sha512 = "kept in git\n";
@@ -179,7 +160,14 @@ class SourceIT {
         "flat",
         "f42",
         Map.of(
-            "flat.spec", spec("flat"), "flat.txt", sha512, "sources", sources, ".gitignore", ""));
+            "flat.spec",
+            Tiny.spec("flat"),
+            "flat.txt",
+            sha512,
+            "sources",
+            sources,
+            ".gitignore",
+            ""));
     SourceRequest request = Requests.of("flat", "f42", "HEAD", "x86_64");
 
     farm.put(request);
@@ -195,10 +183,10 @@ class SourceIT {
 
   @Test
   void a_tag_and_a_commit_are_built_as_well_as_a_branch() throws Exception {
-    String first = host.commit("refs", "c8", Map.of("refs.spec", spec("refs"), "refs.txt", "1"));
+    String first = host.commit("refs", "c8", Tiny.files("refs", "1"));
     Path bare = host.repository("refs");
     GitHost.git(bare, "tag", "--annotate", "--message=one", "imports/v1", first);
-    String last = host.commit("refs", "c8", Map.of("refs.spec", spec("refs"), "refs.txt", "2"));
+    String last = host.commit("refs", "c8", Tiny.files("refs", "2"));
 
     assertThat(commitOf("imports/v1")).isEqualTo(first);
     assertThat(commitOf(first)).isEqualTo(first);
@@ -214,8 +202,8 @@ class SourceIT {
   @Test
   void what_is_the_packages_fault_ends_with_its_reason_and_logs() throws Exception {
     host.commit("faulty", "c9", Map.of("faulty.spec", "Name: faulty\n%nosuchthing\n"));
-    host.commit("faulty", "main", Map.of("faulty.spec", spec("faulty")));
-    host.commit("faulty", "c10", Map.of("faulty.spec", spec("faulty")));
+    host.commit("faulty", "main", Map.of("faulty.spec", Tiny.spec("faulty")));
+    host.commit("faulty", "c10", Map.of("faulty.spec", Tiny.spec("faulty")));
     host.commit("faulty", "c9-two", Map.of("a.spec", "", "b.spec", ""));
 
     assertThat(failed(Requests.of("faulty", "c7", "HEAD", ELSEWHERE)))
@@ -242,15 +230,16 @@ class SourceIT {
     host.commit(
         "wrong",
         "c9",
-        Map.of("wrong.spec", spec("wrong"), "sources", "SHA512 (wrong.txt) = " + wrong));
+        Map.of("wrong.spec", Tiny.spec("wrong"), "sources", "SHA512 (wrong.txt) = " + wrong));
     host.commit(
         "wrong",
         "c8",
-        Map.of("wrong.spec", spec("wrong"), ".wrong.metadata", right + " SOURCES/none.txt"));
+        Map.of("wrong.spec", Tiny.spec("wrong"), ".wrong.metadata", right + " SOURCES/none.txt"));
     host.commit(
         "wrong",
         "c7",
-        Map.of("wrong.spec", spec("wrong"), ".wrong.metadata", right + " SOURCES/../wrong.txt"));
+        Map.of(
+            "wrong.spec", Tiny.spec("wrong"), ".wrong.metadata", right + " SOURCES/../wrong.txt"));
 
     assertThat(failed(Requests.of("wrong", "c9", "HEAD", ELSEWHERE)))
         .startsWith("the source wrong.txt is not the one that the package names: its sha512 is ")

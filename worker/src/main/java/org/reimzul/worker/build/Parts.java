@@ -82,7 +82,7 @@ final class Parts {
     var door = new Door(wiring.arches(), wiring.tubes(), wiring.targets());
     return new Handlers(
         attempts,
-        new BuildHandler(door, shift, builds()),
+        new BuildHandler(door, shift, builds(), events),
         new SourceHandler(door, shift, sources()));
   }
 

@@ -37,7 +37,7 @@ final class Shift {
   /** Makes a turn, of what the queue tells of earlier ones. */
   @FunctionalInterface
   interface Turns {
-    Turn of(Grace.Finding found);
+    Turn of(Grace.Finding found) throws IOException, InterruptedException;
   }
 
   /** Takes the turn, or leaves the message to an owner that may come back. */
