@@ -68,6 +68,7 @@ class SourceCrashIT {
             + " worker.source.completed worker.source.works",
         "worker.source.made worker.source.sent worker.source.sent_flat worker.source.noted"
             + " worker.source.queued worker.source.queued_told",
+        "worker.source.done",
         "worker.source.ended"
       })
   void queues_one_build_of_the_commit_that_it_settled_on(String points) throws Exception {

@@ -142,6 +142,9 @@ class SourceIT {
     assertThat(leased.data().path("job").path("pkg").asText()).isEqualTo("told");
     assertThat(farm.takeEvent(EventKind.ATTEMPT).reason()).contains("making the source package");
     FarmEvent queued = farm.takeEvent(EventKind.QUEUED);
+    FarmEvent done = farm.takeEvent(EventKind.ATTEMPT);
+    assertThat(done.data().path("state").asText()).isEqualTo("DONE");
+    assertThat(done.data().path("made").asText()).isEqualTo("told-1.0-1.el9.src.rpm");
     assertThat(queued.data().path("tube").asText()).isEqualTo(ELSEWHERE);
     assertThat(
             BuildJob.decode(queued.data().path("job").toString().getBytes(StandardCharsets.UTF_8)))

@@ -52,6 +52,11 @@ final class Announcer {
     send(event(id, state, reason));
   }
 
+  /** The try has made a source package, whose build is queued now. */
+  void made(AttemptId id, String srpm) throws InterruptedException {
+    send(event(id, AttemptState.DONE, "made " + srpm).with("made", srpm));
+  }
+
   /**
    * The daemon stops: tells it if the queue can be had at once, and keeps the thread interrupted.
    */

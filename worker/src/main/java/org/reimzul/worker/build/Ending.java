@@ -53,4 +53,10 @@ final class Ending {
     announcer.state(id, AttemptState.DONE, reason.orElse(null));
     CrashPoint.reach("worker.attempt.done");
   }
+
+  /** The attempt is over, and its source package's build is queued. */
+  void made(AttemptId id, String srpm) throws InterruptedException {
+    announcer.made(id, srpm);
+    CrashPoint.reach("worker.source.done");
+  }
 }

@@ -109,7 +109,7 @@ final class SourceWork implements Work {
       return failed(timestamp, started, reason, dir, watch);
     }
     with.queue().put(next, lease);
-    with.ending().done(id, Optional.of("made " + next.srpm()));
+    with.ending().made(id, next.srpm());
     return EndState.PUBLISHED;
   }
 
