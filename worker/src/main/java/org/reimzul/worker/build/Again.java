@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.FarmEvent;
+import org.reimzul.core.job.FarmJob;
 import org.reimzul.core.job.Tries;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.queue.Lease;
@@ -41,12 +42,12 @@ final class Again {
   /**
    * A try has failed here.
    *
-   * @param errand as it was leased
+   * @param job as it was leased
    * @param failed the build that failed: the job's own, or one that is chained to it
    */
-  Outcome failed(Errand<?> errand, BuildId failed, String reason, Lease lease)
+  Outcome failed(FarmJob job, BuildId failed, String reason, Lease lease)
       throws IOException, InterruptedException {
-    Errand<?> next = errand.withTries(errand.tries().failed(host));
+    FarmJob next = job.withTries(job.tries().failed(host));
     if (config.exhausted(next.tries().count())) {
       return hold(next, failed, reason, lease);
     }
@@ -54,12 +55,12 @@ final class Again {
   }
 
   /** A server was away for so long that others may have a try; nobody is to blame. */
-  Outcome away(Errand<?> errand, BuildId failed, String reason, Lease lease)
+  Outcome away(FarmJob job, BuildId failed, String reason, Lease lease)
       throws IOException, InterruptedException {
-    return put(errand, failed, config.first(), reason, lease);
+    return put(job, failed, config.first(), reason, lease);
   }
 
-  private Outcome put(Errand<?> next, BuildId failed, Duration delay, String reason, Lease lease)
+  private Outcome put(FarmJob next, BuildId failed, Duration delay, String reason, Lease lease)
       throws IOException, InterruptedException {
     JobStats stats = lease.knownStats();
     CrashPoint.reach("worker.retry.decided");
@@ -76,27 +77,27 @@ final class Again {
    *
    * @param ours it was a try of this host; otherwise nobody knows whose
    */
-  <E extends Errand<E>> E lost(E errand, boolean ours, Lease lease)
-      throws IOException, InterruptedException {
-    E next = errand.withTries(counted(errand.tries(), ours));
+  FarmJob lost(FarmJob job, boolean ours, Lease lease) throws IOException, InterruptedException {
+    FarmJob next = job.withTries(counted(job.tries(), ours));
     TubeName tube = lease.knownStats().tube();
-    log.warn("build {}: {}; that makes {}", next.build(), LOST, next.tries().count());
+    log.warn("build {}: {}; that makes {}", next.requireBuildId(), LOST, next.tries().count());
     lease.replace(
         next.encode(),
         id ->
-            events.send(events.queued(next.tries(), next.build(), tube, id, Duration.ZERO, LOST)));
+            events.send(
+                events.queued(next.tries(), next.requireBuildId(), tube, id, Duration.ZERO, LOST)));
     return next;
   }
 
   /** True if one more failure is one too many. */
-  boolean lastStraw(Errand<?> errand) {
-    return config.exhausted(errand.tries().count() + 1);
+  boolean lastStraw(FarmJob job) {
+    return config.exhausted(job.tries().count() + 1);
   }
 
   /** As {@link #lost}, when that was one too many. */
-  Outcome lostForGood(Errand<?> errand, BuildId build, boolean ours, Lease lease)
+  Outcome lostForGood(FarmJob job, BuildId build, boolean ours, Lease lease)
       throws IOException, InterruptedException {
-    return hold(errand.withTries(counted(errand.tries(), ours)), build, LOST, lease);
+    return hold(job.withTries(counted(job.tries(), ours)), build, LOST, lease);
   }
 
   /**
@@ -104,16 +105,16 @@ final class Again {
    * reservation was lost for a moment would look as if it had been lost for good: a copy that knows
    * nothing of it takes its place.
    */
-  Outcome handBack(Errand<?> errand, Lease lease) throws LeaseLostException {
+  Outcome handBack(FarmJob job, Lease lease) throws LeaseLostException {
     Optional<JobStats> stats = lease.stats();
     if (stats.isPresent() && Grace.losses(stats.get()) > 0 && lease.confirm()) {
       TubeName tube = stats.get().tube();
-      Optional<Long> copy = lease.put(tube, errand.encode(), stats.get().pri());
+      Optional<Long> copy = lease.put(tube, job.encode(), stats.get().pri());
       if (copy.isPresent()) {
         FarmEvent told =
             events.queued(
-                errand.tries(),
-                errand.build(),
+                job.tries(),
+                job.requireBuildId(),
                 tube,
                 copy.get(),
                 Duration.ZERO,
@@ -129,17 +130,17 @@ final class Again {
     return ours ? tries.failed(host) : new Tries(tries.count() + 1, tries.failedOn());
   }
 
-  private Outcome hold(Errand<?> errand, BuildId build, String reason, Lease lease)
+  private Outcome hold(FarmJob job, BuildId build, String reason, Lease lease)
       throws IOException, InterruptedException {
     Priority priority = lease.knownStats().pri();
     CrashPoint.reach("worker.held.decided");
-    long id = sender.send(Tubes.HELD, errand.encode(), priority, Duration.ZERO);
+    long id = sender.send(Tubes.HELD, job.encode(), priority, Duration.ZERO);
     CrashPoint.reach("worker.held.put");
-    int count = errand.tries().count();
+    int count = job.tries().count();
     String why =
         "failed by the infrastructure %d times, at last on %s: %s; mend that, then: reimzul retry %s"
-            .formatted(count, host, reason, errand.build());
-    events.send(events.held(errand.tries(), build, id, why));
+            .formatted(count, host, reason, job.requireBuildId());
+    events.send(events.held(job.tries(), build, id, why));
     CrashPoint.reach("worker.held.told");
     log.error("build {} is held for a person: {}", build, why);
     return Outcome.done();

@@ -10,6 +10,7 @@ import org.reimzul.core.job.AttemptState;
 import org.reimzul.core.job.AttemptToken;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EndState;
+import org.reimzul.core.job.FarmJob;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.queue.Lease;
 import org.reimzul.core.queue.LeaseLostException;
@@ -47,9 +48,9 @@ final class Attempts {
    * @throws LeaseLostException when the job is not ours any more
    * @throws InfrastructureException when another try may succeed
    */
-  EndState run(Work work, Errand<?> errand, String timestamp, Lease lease)
+  EndState run(Work work, FarmJob asked, String timestamp, Lease lease)
       throws IOException, InterruptedException {
-    BuildJob job = errand.job();
+    BuildJob job = asked.ended();
     var watch = new Watch(lease, job, deadlines);
     try {
       watch.requireWanted();
@@ -59,33 +60,33 @@ final class Attempts {
         announcer.ended(job, EndState.SKIPPED, why.get());
         return EndState.SKIPPED;
       }
-      return attempt(work, errand, timestamp, watch);
+      return attempt(work, asked, timestamp, watch);
     } catch (CanceledException e) {
       announcer.ended(job, EndState.CANCELED, e.getMessage());
       throw e;
     }
   }
 
-  private EndState attempt(Work work, Errand<?> errand, String timestamp, Watch watch)
+  private EndState attempt(Work work, FarmJob asked, String timestamp, Watch watch)
       throws IOException, InterruptedException {
     BuildJob job = watch.job();
     var id = new AttemptId(job.requireBuildId(), AttemptToken.mint());
     log.info("attempt {}: {} for {} in {}", id, job.srpm(), job.arch(), job.target());
     AttemptDirectory dir = instance.open(id);
     CrashPoint.reach("worker.attempt.begins");
-    EndState end = attempt(work, errand, timestamp, dir, watch);
+    EndState end = attempt(work, asked, timestamp, dir, watch);
     aftermath.done(dir, watch::keep);
     return end;
   }
 
   private EndState attempt(
-      Work work, Errand<?> errand, String timestamp, AttemptDirectory dir, Watch watch)
+      Work work, FarmJob asked, String timestamp, AttemptDirectory dir, Watch watch)
       throws IOException, InterruptedException {
     Instant started = clock.instant();
     try {
       dir.make(); // first of all, so that a successor knows of every try that was announced
       CrashPoint.reach("worker.attempt.made");
-      Errand<?> leased = work.prepare(errand, dir, watch);
+      FarmJob leased = work.prepare(asked, dir, watch);
       announcer.leased(dir.id(), leased.toJson());
       CrashPoint.reach("worker.attempt.leased");
       return work.produce(timestamp, started, dir, watch);

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EndState;
+import org.reimzul.core.job.FarmJob;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.queue.Lease;
 import org.reimzul.core.queue.Outcome;
@@ -36,7 +37,7 @@ final class BuildTurn implements Turn {
   private final Means with;
   private final Lease lease;
   private final Grace.Finding found;
-  private BuildErrand errand;
+  private BuildJob job;
   private BuildId current;
   private boolean opened;
   private Optional<Outcome> notNow = Optional.empty();
@@ -47,15 +48,15 @@ final class BuildTurn implements Turn {
    */
   BuildTurn(Means with, BuildJob job, Lease lease, Grace.Finding found) {
     this.with = with;
-    this.errand = new BuildErrand(job);
+    this.job = job;
     this.lease = lease;
     this.found = found;
     this.current = job.requireBuildId();
   }
 
   @Override
-  public Errand<?> errand() {
-    return errand;
+  public FarmJob job() {
+    return job;
   }
 
   @Override
@@ -65,7 +66,6 @@ final class BuildTurn implements Turn {
 
   @Override
   public Outcome take(String now) throws IOException, InterruptedException {
-    BuildJob job = errand.job();
     String timestamp = with.history().begun(job).orElse(now);
     Optional<History.End> end = once(Optional.empty(), timestamp);
     String shared = end.map(History.End::timestamp).filter(t -> !t.isEmpty()).orElse(timestamp);
@@ -101,15 +101,14 @@ final class BuildTurn implements Turn {
     if (notNow.isPresent()) {
       return Optional.empty();
     }
-    EndState state =
-        with.attempts().run(with.work(), new BuildErrand(asked(chained)), timestamp, lease);
+    EndState state = with.attempts().run(with.work(), asked(chained), timestamp, lease);
     CrashPoint.reach("worker.turn.built");
     with.opening().health().works();
     return Optional.of(new History.End(state, timestamp));
   }
 
   private BuildJob asked(Optional<String> chained) {
-    return chained.map(errand.job()::chainedTo).orElse(errand.job());
+    return chained.map(job::chainedTo).orElse(job);
   }
 
   /** Before the first build of a turn. */
@@ -118,8 +117,8 @@ final class BuildTurn implements Turn {
       return Optional.empty();
     }
     opened = true;
-    Opening.Result<BuildErrand> result = with.opening().of(errand, current, found, lease);
-    errand = result.errand();
+    Opening.Result result = with.opening().of(job, current, found, lease);
+    job = (BuildJob) result.job();
     return result.notNow();
   }
 }

@@ -51,7 +51,7 @@ final class Shift {
   }
 
   private Outcome take(Turn turn, Lease lease) throws IOException, InterruptedException {
-    BuildId build = turn.errand().build();
+    BuildId build = turn.job().requireBuildId();
     try {
       Outcome outcome = turn.take(timestamp());
       instance.forget(build);
@@ -81,19 +81,19 @@ final class Shift {
       log.error("build {} failed for a reason of our own", turn.current(), failure);
     }
     String reason = oneLine(String.valueOf(failure.getMessage()));
-    instance.forget(turn.errand().build());
+    instance.forget(turn.job().requireBuildId());
     if (failure instanceof InfrastructureException known && known.isAway()) {
-      return again.away(turn.errand(), turn.current(), reason, lease);
+      return again.away(turn.job(), turn.current(), reason, lease);
     }
-    Outcome outcome = again.failed(turn.errand(), turn.current(), reason, lease);
+    Outcome outcome = again.failed(turn.job(), turn.current(), reason, lease);
     health.fails(reason, lease);
     return outcome;
   }
 
   /** The daemon stops, which is not the job's failure. The thread stays interrupted. */
   private Outcome handBack(Turn turn, Lease lease) throws LeaseLostException {
-    instance.forget(turn.errand().build());
-    return again.handBack(turn.errand(), lease);
+    instance.forget(turn.job().requireBuildId());
+    return again.handBack(turn.job(), lease);
   }
 
   private String timestamp() {

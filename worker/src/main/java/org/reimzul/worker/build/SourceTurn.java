@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.FarmJob;
 import org.reimzul.core.job.SourceRequest;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.queue.Lease;
@@ -29,7 +30,7 @@ final class SourceTurn implements Turn {
   private final Means with;
   private final Lease lease;
   private final Grace.Finding found;
-  private SourceErrand errand;
+  private SourceRequest request;
 
   /**
    * @param request with its build id
@@ -37,24 +38,24 @@ final class SourceTurn implements Turn {
    */
   SourceTurn(Means with, SourceRequest request, Lease lease, Grace.Finding found) {
     this.with = with;
-    this.errand = new SourceErrand(request);
+    this.request = request;
     this.lease = lease;
     this.found = found;
   }
 
   @Override
-  public Errand<?> errand() {
-    return errand;
+  public FarmJob job() {
+    return request;
   }
 
   @Override
   public BuildId current() {
-    return errand.build();
+    return request.requireBuildId();
   }
 
   @Override
   public Outcome take(String timestamp) throws IOException, InterruptedException {
-    Optional<History.End> before = with.history().endOf(errand.job(), lease);
+    Optional<History.End> before = with.history().endOf(request.ended(), lease);
     if (before.isPresent()) {
       log.info("build {} has ended before; no source package is needed", current());
       return Outcome.done();
@@ -65,22 +66,22 @@ final class SourceTurn implements Turn {
       with.work().queue().put(made.get(), lease);
       return Outcome.done();
     }
-    Opening.Result<SourceErrand> opened = with.opening().of(errand, current(), found, lease);
-    errand = opened.errand();
+    Opening.Result opened = with.opening().of(request, current(), found, lease);
+    request = (SourceRequest) opened.job();
     return opened.notNow().isPresent() ? opened.notNow().get() : make(timestamp);
   }
 
   private Outcome make(String timestamp) throws IOException, InterruptedException {
-    Optional<BuildJob> as = with.buildFor().choose(errand.job(), lease);
+    Optional<BuildJob> as = with.buildFor().choose(request.ended(), lease);
     Optional<Duration> pause =
         as.isPresent() ? Optional.empty() : with.opening().elsewhere().leave(lease);
     if (pause.isPresent()) {
       return Outcome.retry(
           pause.get(), "no configuration here for its target; left to other hosts");
     }
-    BuildJob like = as.orElse(errand.job());
-    var work = new SourceWork(with.work(), lease, errand, like, next -> errand = next);
-    with.attempts().run(work, errand, timestamp, lease);
+    BuildJob like = as.orElse(request.ended());
+    var work = new SourceWork(with.work(), lease, request, like, next -> request = next);
+    with.attempts().run(work, request, timestamp, lease);
     CrashPoint.reach("worker.source.ended");
     with.opening().health().works();
     return Outcome.done();

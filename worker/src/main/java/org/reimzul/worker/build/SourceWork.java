@@ -10,6 +10,7 @@ import org.reimzul.core.job.AttemptState;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EndState;
+import org.reimzul.core.job.FarmJob;
 import org.reimzul.core.job.SourceRequest;
 import org.reimzul.core.job.Status;
 import org.reimzul.core.lifecycle.CrashPoint;
@@ -37,8 +38,8 @@ final class SourceWork implements Work {
   private final Means with;
   private final Lease lease;
   private final BuildJob as;
-  private final Consumer<SourceErrand> settled;
-  private SourceErrand errand;
+  private final Consumer<SourceRequest> settled;
+  private SourceRequest request;
   private Optional<String> refusal = Optional.empty();
 
   /**
@@ -46,10 +47,14 @@ final class SourceWork implements Work {
    * @param settled told of the commit
    */
   SourceWork(
-      Means with, Lease lease, SourceErrand errand, BuildJob as, Consumer<SourceErrand> settled) {
+      Means with,
+      Lease lease,
+      SourceRequest request,
+      BuildJob as,
+      Consumer<SourceRequest> settled) {
     this.with = with;
     this.lease = lease;
-    this.errand = errand;
+    this.request = request;
     this.as = as;
     this.settled = settled;
   }
@@ -61,37 +66,42 @@ final class SourceWork implements Work {
 
   /** Settles on a commit, once and for all: a branch may move between two tries. */
   @Override
-  public Errand<?> prepare(Errand<?> asked, AttemptDirectory dir, Watch watch)
+  public FarmJob prepare(FarmJob asked, AttemptDirectory dir, Watch watch)
       throws IOException, InterruptedException {
-    if (errand.request().commit().isEmpty()) {
+    if (request.commit().isEmpty()) {
       settle(dir, watch);
     }
-    return errand;
+    return request;
   }
 
   private void settle(AttemptDirectory dir, Watch watch) throws IOException, InterruptedException {
     String commit;
     try {
-      commit = with.bench().commit(errand.request(), dir, watch);
+      commit = with.bench().commit(request, dir, watch);
     } catch (PackageFailure e) {
       refusal = Optional.of(e.getMessage());
       return;
     }
     CrashPoint.reach("worker.source.resolved");
-    errand = errand.withCommit(commit);
-    lease.replace(errand.encode(), this::told);
+    request = request.withCommit(commit);
+    lease.replace(request.encode(), this::told);
     CrashPoint.reach("worker.source.settled");
-    settled.accept(errand);
+    settled.accept(request);
   }
 
   private void told(long queueId) throws InterruptedException {
-    String reason = "settled on commit " + errand.request().commit().orElseThrow();
+    String reason = "settled on commit " + request.commit().orElseThrow();
     with.events()
         .send(
             with.events()
                 .queued(
-                    errand.tries(), errand.build(), Tubes.SOURCE, queueId, Duration.ZERO, reason)
-                .with("job", errand.toJson()));
+                    request.tries(),
+                    request.requireBuildId(),
+                    Tubes.SOURCE,
+                    queueId,
+                    Duration.ZERO,
+                    reason)
+                .with("job", request.toJson()));
   }
 
   @Override
@@ -118,12 +128,11 @@ final class SourceWork implements Work {
     if (refusal.isPresent()) {
       throw new PackageFailure(refusal.get());
     }
-    String distTag = with.bench().distTag(errand.request());
-    MadeSource made = with.bench().make(errand.request(), withDistTag(distTag), dir, watch);
+    String distTag = with.bench().distTag(request);
+    MadeSource made = with.bench().make(request, withDistTag(distTag), dir, watch);
     CrashPoint.reach("worker.source.made");
     log.info("attempt {}: made {}; sending it", dir.id(), made.srpm());
     with.announcer().state(dir.id(), AttemptState.UPLOADING, WHAT);
-    SourceRequest request = errand.request();
     String url = with.bench().repository(request).toString();
     return with.deposit()
         .bring(made.file(), (srpm, sha) -> request.job(srpm, sha, distTag, url), dir, watch);

@@ -2,12 +2,13 @@ package org.reimzul.worker.build;
 
 import java.io.IOException;
 import org.reimzul.core.job.BuildId;
+import org.reimzul.core.job.FarmJob;
 import org.reimzul.core.queue.Outcome;
 
 /** One turn of a message at this worker, from its reservation to what becomes of it. */
 interface Turn {
-  /** The errand as it is leased now. */
-  Errand<?> errand();
+  /** The job as it is leased now; it has its build id. */
+  FarmJob job();
 
   /** Which build it is about at the moment. */
   BuildId current();

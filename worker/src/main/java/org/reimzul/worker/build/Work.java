@@ -4,16 +4,17 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import org.reimzul.core.job.EndState;
+import org.reimzul.core.job.FarmJob;
 
 /** What is done in an attempt. */
 interface Work {
   /** Why there is nothing to be done, which is the end of the build; empty if there is. */
   Optional<String> needless(Watch watch) throws IOException, InterruptedException;
 
-  /** What comes before the farm is told of the attempt; returns the errand as it is leased then. */
-  default Errand<?> prepare(Errand<?> errand, AttemptDirectory dir, Watch watch)
+  /** What comes before the farm is told of the attempt; returns the job as it is leased then. */
+  default FarmJob prepare(FarmJob job, AttemptDirectory dir, Watch watch)
       throws IOException, InterruptedException {
-    return errand;
+    return job;
   }
 
   /**
