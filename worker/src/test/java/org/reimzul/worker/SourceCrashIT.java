@@ -64,7 +64,8 @@ class SourceCrashIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "worker.source.settled worker.source.preparing worker.source.checked_out"
+        "worker.source.laid_down queue.replace.put worker.source.settled"
+            + " worker.source.preparing worker.source.checked_out"
             + " worker.source.completed worker.source.works",
         "worker.source.made worker.source.sent worker.source.sent_flat worker.source.noted"
             + " worker.source.queued worker.source.queued_told",

@@ -100,7 +100,8 @@ final class Parts {
     var maker = new SourceMaker(wiring.scm(), http, builder);
     var bench = new SourceBench(maker, builder, wiring.targets(), PATIENCE);
     var upload = new SourceUpload(wiring.srpmsTo());
-    var deposit = new Deposit(upload, wiring.incoming(), wiring.largestSrpm(), http, PATIENCE);
+    var shelf = new Shelf(upload, wiring.incoming(), http);
+    var deposit = new Deposit(shelf, wiring.largestSrpm(), PATIENCE);
     var queue = new ArchQueue(wiring.arches(), sender, events);
     var work = new SourceWork.Means(bench, deposit, queue, announcer, events, ending);
     var buildFor = new BuildFor(builder, wiring.arches(), wiring.tubes());

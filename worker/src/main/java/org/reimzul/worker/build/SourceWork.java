@@ -83,7 +83,8 @@ final class SourceWork implements Work {
       return;
     }
     CrashPoint.reach("worker.source.resolved");
-    request = request.withCommit(commit);
+    request = request.withCommit(with.deposit().settle(commit, dir, watch));
+    CrashPoint.reach("worker.source.laid_down");
     lease.replace(request.encode(), this::told);
     CrashPoint.reach("worker.source.settled");
     settled.accept(request);
