@@ -45,15 +45,24 @@ final class BuildFor {
 
   private static BuildJob onArch(BuildJob asked, String arch) {
     String target = asked.target().substring(0, asked.target().length() - asked.arch().length());
+    return like(asked, arch, target + arch, asked.distTag());
+  }
+
+  /** The same job with this disttag. */
+  static BuildJob withDistTag(BuildJob job, String distTag) {
+    return like(job, job.arch(), job.target(), distTag);
+  }
+
+  private static BuildJob like(BuildJob job, String arch, String target, String distTag) {
     return new BuildJob(
-        asked.srpm(),
+        job.srpm(),
         arch,
-        target + arch,
-        asked.distTag(),
-        asked.scratch(),
-        asked.submitter(),
-        asked.buildId(),
-        asked.srpmSha256(),
-        asked.extra());
+        target,
+        distTag,
+        job.scratch(),
+        job.submitter(),
+        job.buildId(),
+        job.srpmSha256(),
+        job.extra());
   }
 }

@@ -102,8 +102,9 @@ final class Parts {
     var upload = new SourceUpload(wiring.srpmsTo());
     var shelf = new Shelf(upload, wiring.incoming(), http);
     var deposit = new Deposit(shelf, wiring.largestSrpm(), PATIENCE);
+    var commits = new Settling(bench, deposit, events);
     var queue = new ArchQueue(wiring.arches(), sender, events);
-    var work = new SourceWork.Means(bench, deposit, queue, announcer, events, ending);
+    var work = new SourceWork.Means(bench, deposit, queue, announcer, commits, ending);
     var buildFor = new BuildFor(builder, wiring.arches(), wiring.tubes());
     return new SourceTurn.Means(history, attempts, work, buildFor, opening, instance.directory());
   }

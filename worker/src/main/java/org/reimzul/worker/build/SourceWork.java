@@ -1,7 +1,6 @@
 package org.reimzul.worker.build;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,7 +14,6 @@ import org.reimzul.core.job.SourceRequest;
 import org.reimzul.core.job.Status;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.queue.Lease;
-import org.reimzul.core.queue.Tubes;
 import org.reimzul.worker.builder.PackageFailure;
 import org.reimzul.worker.gitsource.MadeSource;
 import org.slf4j.Logger;
@@ -32,7 +30,7 @@ final class SourceWork implements Work {
       Deposit deposit,
       ArchQueue queue,
       Announcer announcer,
-      JobEvents events,
+      Settling commits,
       Ending ending) {}
 
   private final Means with;
@@ -68,41 +66,13 @@ final class SourceWork implements Work {
   @Override
   public FarmJob prepare(FarmJob asked, AttemptDirectory dir, Watch watch)
       throws IOException, InterruptedException {
-    if (request.commit().isEmpty()) {
-      settle(dir, watch);
-    }
-    return request;
-  }
-
-  private void settle(AttemptDirectory dir, Watch watch) throws IOException, InterruptedException {
-    String commit;
     try {
-      commit = with.bench().commit(request, dir, watch);
+      request = with.commits().settle(request, lease, dir, watch);
+      settled.accept(request);
     } catch (PackageFailure e) {
       refusal = Optional.of(e.getMessage());
-      return;
     }
-    CrashPoint.reach("worker.source.resolved");
-    request = request.withCommit(with.deposit().settle(commit, dir, watch));
-    CrashPoint.reach("worker.source.laid_down");
-    lease.replace(request.encode(), this::told);
-    CrashPoint.reach("worker.source.settled");
-    settled.accept(request);
-  }
-
-  private void told(long queueId) throws InterruptedException {
-    String reason = "settled on commit " + request.commit().orElseThrow();
-    with.events()
-        .send(
-            with.events()
-                .queued(
-                    request.tries(),
-                    request.requireBuildId(),
-                    Tubes.SOURCE,
-                    queueId,
-                    Duration.ZERO,
-                    reason)
-                .with("job", request.toJson()));
+    return request;
   }
 
   @Override
@@ -130,26 +100,13 @@ final class SourceWork implements Work {
       throw new PackageFailure(refusal.get());
     }
     String distTag = with.bench().distTag(request);
-    MadeSource made = with.bench().make(request, withDistTag(distTag), dir, watch);
+    MadeSource made = with.bench().make(request, BuildFor.withDistTag(as, distTag), dir, watch);
     CrashPoint.reach("worker.source.made");
     log.info("attempt {}: made {}; sending it", dir.id(), made.srpm());
     with.announcer().state(dir.id(), AttemptState.UPLOADING, WHAT);
     String url = with.bench().repository(request).toString();
     return with.deposit()
         .bring(made.file(), (srpm, sha) -> request.job(srpm, sha, distTag, url), dir, watch);
-  }
-
-  private BuildJob withDistTag(String distTag) {
-    return new BuildJob(
-        as.srpm(),
-        as.arch(),
-        as.target(),
-        distTag,
-        as.scratch(),
-        as.submitter(),
-        as.buildId(),
-        as.srpmSha256(),
-        as.extra());
   }
 
   /** The package's fault: an end like any failed build's, with its logs. */
