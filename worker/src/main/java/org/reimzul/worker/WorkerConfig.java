@@ -19,6 +19,7 @@ import org.reimzul.core.lifecycle.Host;
 import org.reimzul.core.queue.QueueConfig;
 import org.reimzul.worker.build.RetryConfig;
 import org.reimzul.worker.build.UploadWay;
+import org.reimzul.worker.gitsource.ScmConfig;
 
 /**
  * All that a worker is told. Immutable.
@@ -33,6 +34,9 @@ import org.reimzul.worker.build.UploadWay;
  * @param bstore {@code [bstore] base_url}, ending in a slash
  * @param uploadTo {@code [worker] upload_url}
  * @param uploadWay {@code [worker] upload}
+ * @param sources {@code [worker] sources}: whether it makes source packages from git
+ * @param srpmsTo {@code [worker] srpm_upload_url}
+ * @param scm section {@code [scm]}
  * @param workDir {@code [worker] work_dir}
  * @param largestSrpm {@code [worker] max_srpm_mib}, in bytes
  * @param grace {@code [worker] grace}: how long a job is left to an owner that may come back
@@ -52,6 +56,9 @@ record WorkerConfig(
     URI bstore,
     URI uploadTo,
     UploadWay uploadWay,
+    boolean sources,
+    URI srpmsTo,
+    ScmConfig scm,
     Path workDir,
     long largestSrpm,
     Duration grace,
@@ -61,6 +68,7 @@ record WorkerConfig(
     BuilderConfig builder) {
   private static final String SECTION = "worker";
   private static final Set<String> WEB = Set.of("http", "https");
+  private static final Set<String> RSYNC = Set.of("rsync");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,31}");
 
   /** What a reconnecting owner may need beyond half a time to run; see {@link #grace}. */
@@ -88,8 +96,11 @@ record WorkerConfig(
                 .base("controller", "url", "http://localhost:11080/", WEB)
                 .resolve("reimzul-incoming/"),
             BstoreUrl.read(settings),
-            settings.base(SECTION, "upload_url", "rsync://localhost:11874/", Set.of("rsync")),
+            settings.base(SECTION, "upload_url", "rsync://localhost:11874/", RSYNC),
             settings.value(SECTION, "upload", UploadWay.REIMZUL, UploadWay::parse),
+            settings.flag(SECTION, "sources", true),
+            settings.base(SECTION, "srpm_upload_url", "rsync://localhost:11873/", RSYNC),
+            ScmConfig.read(settings),
             settings.path(SECTION, "work_dir", "/var/lib/reimzul/worker"),
             (long) settings.number(SECTION, "max_srpm_mib", 4096, 1, 1 << 20) << 20,
             grace(settings, queue.ttr()),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.reimzul.core.cli.CommonOptions;
 import org.reimzul.core.cli.Launcher;
 import org.reimzul.core.cli.UserException;
@@ -14,10 +15,11 @@ import org.reimzul.core.lifecycle.Host;
 import org.reimzul.core.lifecycle.StopSignal;
 import org.reimzul.core.lifecycle.ThreadService;
 import org.reimzul.core.queue.Sender;
+import org.reimzul.core.queue.Tubes;
 import org.reimzul.core.queue.WorkLoop;
 import org.reimzul.jbeanstalk.TubeName;
-import org.reimzul.worker.build.BuildHandler;
 import org.reimzul.worker.build.Duty;
+import org.reimzul.worker.build.Handlers;
 import org.reimzul.worker.build.Instance;
 import org.reimzul.worker.build.Wiring;
 import org.reimzul.worker.builder.Builder;
@@ -75,28 +77,13 @@ public final class WorkerMain implements Callable<Integer> {
   static ThreadService service(WorkerConfig config, Instance instance, Sender sender)
       throws IOException {
     List<String> tubes = config.served().stream().map(config.arches()::tubeOf).distinct().toList();
-    Builder builder = builder(config, instance);
-    BuildHandler handler =
-        new Wiring(
-                config.host(),
-                config.arches(),
-                tubes,
-                config.targets(),
-                config.incoming(),
-                config.largestSrpm(),
-                config.bstore(),
-                config.uploadTo(),
-                config.uploadWay(),
-                config.deadlines(),
-                config.grace(),
-                config.retry())
-            .handler(instance, builder, sender);
+    Handlers handler = wiring(config, tubes).handlers(instance, builder(config, instance), sender);
     var duty = new Duty(config.host(), instance.name(), sender, Clock.systemUTC());
     var loop =
         new WorkLoop(
             config.queue(),
             "worker@" + config.host(),
-            tubes.stream().map(TubeName::of).toList(),
+            watched(config, tubes),
             handler,
             sender,
             duty);
@@ -104,7 +91,30 @@ public final class WorkerMain implements Callable<Integer> {
         "build", config.finishWithin(), stop -> work(handler, loop, duty, stop));
   }
 
-  private static void work(BuildHandler handler, WorkLoop loop, Duty duty, StopSignal stop)
+  private static Wiring wiring(WorkerConfig config, List<String> tubes) {
+    return new Wiring(
+        config.host(),
+        config.arches(),
+        tubes,
+        config.targets(),
+        config.incoming(),
+        config.largestSrpm(),
+        config.bstore(),
+        config.uploadTo(),
+        config.uploadWay(),
+        config.srpmsTo(),
+        config.scm(),
+        config.deadlines(),
+        config.grace(),
+        config.retry());
+  }
+
+  private static List<TubeName> watched(WorkerConfig config, List<String> tubes) {
+    Stream<TubeName> builds = tubes.stream().map(TubeName::of);
+    return Stream.concat(builds, config.sources() ? Stream.of(Tubes.SOURCE) : Stream.of()).toList();
+  }
+
+  private static void work(Handlers handler, WorkLoop loop, Duty duty, StopSignal stop)
       throws InterruptedException {
     recover(handler);
     try {
@@ -114,7 +124,7 @@ public final class WorkerMain implements Callable<Integer> {
     }
   }
 
-  private static void recover(BuildHandler handler) throws InterruptedException {
+  private static void recover(Handlers handler) throws InterruptedException {
     try {
       handler.recover();
     } catch (IOException e) {

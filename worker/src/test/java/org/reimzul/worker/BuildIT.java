@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.reimzul.core.job.Artifact;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmEvent;
 import org.reimzul.core.job.Json;
 import org.reimzul.core.job.Manifest;
@@ -153,6 +154,9 @@ class BuildIT {
     assertThat(end.job().buildId()).isPresent();
     assertThat(end.job().submitter()).isEqualTo("unknown");
     assertThat(end.job().extra()).containsKey("colour");
+    FarmEvent named = farm.takeEvent(EventKind.QUEUED); // so that each redelivery has the same id
+    assertThat(named.build()).isEqualTo(end.job().buildId());
+    assertThat(named.reason()).contains("its submitter gave it no build id");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.reimzul.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EndState;
+import org.reimzul.core.job.EventKind;
 import org.reimzul.core.queue.Tubes;
 import org.reimzul.testkit.Await;
 import org.reimzul.testkit.ServerProcess;
@@ -121,6 +123,21 @@ class CrashIT {
     crashAt(point);
 
     handsOver(1);
+  }
+
+  @Test
+  void builds_a_job_of_an_original_submitter_under_the_id_that_it_told() throws Exception {
+    String srpm = Srpms.make("tiny", farm.incoming(), dir).getFileName().toString();
+    farm.put(
+        "{\"srpm\":\"%s\",\"arch\":\"x86_64\",\"target\":\"el9.x86_64\",\"disttag\":\".el9\"}"
+            .formatted(srpm)
+            .getBytes(StandardCharsets.UTF_8));
+
+    crashAt("worker.turn.named");
+
+    BuildEvent end = BuildEvent.decode(farm.take(Tubes.CREATEREPO));
+    assertThat(farm.takeEvent(EventKind.QUEUED).build()).isEqualTo(end.job().buildId());
+    farm.awaitSettled();
   }
 
   @Test

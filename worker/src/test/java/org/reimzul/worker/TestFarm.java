@@ -20,6 +20,7 @@ import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmEvent;
 import org.reimzul.core.job.Manifest;
+import org.reimzul.core.job.SourceRequest;
 import org.reimzul.core.queue.Tubes;
 import org.reimzul.jbeanstalk.Beanstalk;
 import org.reimzul.jbeanstalk.ClientOptions;
@@ -106,8 +107,17 @@ public final class TestFarm implements AutoCloseable {
         [reimzul-bstore]
         path = %s
         read only = no
+        [reimzul-srpms]
+        path = %s
+        read only = no
+        write only = yes
+        list = no
+        munge symlinks = yes
+        incoming chmod = D0755,F0644
+        refuse options = perms delete* links hard-links devices specials owner group inplace \
+        append* partial-dir temp-dir *-dest backup* remove-source-files write-devices
         """
-            .formatted(uploads(), dir.resolve("bstore"));
+            .formatted(uploads(), dir.resolve("bstore"), incoming());
   }
 
   /** Where source packages are served from. */
@@ -179,9 +189,10 @@ public final class TestFarm implements AutoCloseable {
         arches = x86_64
         work_dir = %s
         upload_url = rsync://127.0.0.1:%d/
+        srpm_upload_url = rsync://127.0.0.1:%d/
         %s
         """
-        .formatted(queue.url(), web.port(), web.port(), work(), rsync.port(), more);
+        .formatted(queue.url(), web.port(), web.port(), work(), rsync.port(), rsync.port(), more);
   }
 
   /** Starts a worker process. */
@@ -226,6 +237,13 @@ public final class TestFarm implements AutoCloseable {
   public long put(byte[] body) throws Exception {
     try (Beanstalk client = connect()) {
       return client.put(X86, body, Tubes.BUILD, Duration.ZERO, Duration.ofSeconds(4));
+    }
+  }
+
+  /** Puts a request to build from git into its tube. */
+  public void put(SourceRequest request) throws Exception {
+    try (Beanstalk client = connect()) {
+      client.put(Tubes.SOURCE, request.encode(), Tubes.BUILD, Duration.ZERO, Duration.ofSeconds(4));
     }
   }
 
@@ -305,9 +323,14 @@ public final class TestFarm implements AutoCloseable {
 
   /** How many jobs the tube x86_64 holds in any state. */
   public long jobs() throws Exception {
+    return jobs(X86);
+  }
+
+  /** How many jobs a tube holds in any state. */
+  public long jobs(TubeName tube) throws Exception {
     try (Beanstalk client = connect()) {
       return client
-          .statsTube(X86)
+          .statsTube(tube)
           .map(
               stats ->
                   stats.currentJobsReady()
@@ -320,7 +343,7 @@ public final class TestFarm implements AutoCloseable {
 
   /** Waits until every job of the tube x86_64 is settled. */
   public void awaitSettled() {
-    Await.until(SOON, "all jobs to be settled", () -> jobs() == 0);
+    Await.until(SOON, "all jobs to be settled", () -> jobs(Tubes.SOURCE) + jobs() == 0);
   }
 
   @Override

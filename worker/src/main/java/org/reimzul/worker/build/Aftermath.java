@@ -10,6 +10,7 @@ import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.process.Heartbeat;
 import org.reimzul.worker.builder.Builder;
 import org.reimzul.worker.builder.InfrastructureException;
+import org.reimzul.worker.builder.Trees;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,12 +1,11 @@
 package org.reimzul.worker.build;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.reimzul.core.job.BuildId;
-import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.FarmEvent;
+import org.reimzul.core.job.FarmJob;
 import org.reimzul.core.job.Tries;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.queue.Lease;
@@ -33,11 +32,11 @@ final class Again {
   private final Sender sender;
   private final JobEvents events;
 
-  Again(RetryConfig config, String host, Sender sender, Clock clock) {
+  Again(RetryConfig config, String host, Sender sender, JobEvents events) {
     this.config = config;
     this.host = host;
     this.sender = sender;
-    this.events = new JobEvents(sender, host, clock);
+    this.events = events;
   }
 
   /**
@@ -46,9 +45,9 @@ final class Again {
    * @param job as it was leased
    * @param failed the build that failed: the job's own, or one that is chained to it
    */
-  Outcome failed(BuildJob job, BuildId failed, String reason, Lease lease)
+  Outcome failed(FarmJob job, BuildId failed, String reason, Lease lease)
       throws IOException, InterruptedException {
-    BuildJob next = job.withTries(job.tries().failed(host));
+    FarmJob next = job.withTries(job.tries().failed(host));
     if (config.exhausted(next.tries().count())) {
       return hold(next, failed, reason, lease);
     }
@@ -56,18 +55,18 @@ final class Again {
   }
 
   /** A server was away for so long that others may have a try; nobody is to blame. */
-  Outcome away(BuildJob job, BuildId failed, String reason, Lease lease)
+  Outcome away(FarmJob job, BuildId failed, String reason, Lease lease)
       throws IOException, InterruptedException {
     return put(job, failed, config.first(), reason, lease);
   }
 
-  private Outcome put(BuildJob next, BuildId failed, Duration delay, String reason, Lease lease)
+  private Outcome put(FarmJob next, BuildId failed, Duration delay, String reason, Lease lease)
       throws IOException, InterruptedException {
     JobStats stats = lease.knownStats();
     CrashPoint.reach("worker.retry.decided");
     long id = sender.send(stats.tube(), next.encode(), stats.pri(), delay);
     CrashPoint.reach("worker.retry.put");
-    events.send(events.queued(next, failed, stats.tube(), id, delay, reason));
+    events.send(events.queued(next.tries(), failed, stats.tube(), id, delay, reason));
     CrashPoint.reach("worker.retry.told");
     log.warn("build {} goes again in {} s: {}", failed, delay.toSeconds(), reason);
     return Outcome.done();
@@ -78,24 +77,25 @@ final class Again {
    *
    * @param ours it was a try of this host; otherwise nobody knows whose
    */
-  BuildJob lost(BuildJob job, boolean ours, Lease lease) throws IOException, InterruptedException {
-    BuildJob next = job.withTries(counted(job.tries(), ours));
+  FarmJob lost(FarmJob job, boolean ours, Lease lease) throws IOException, InterruptedException {
+    FarmJob next = job.withTries(counted(job.tries(), ours));
     TubeName tube = lease.knownStats().tube();
-    log.warn("build {}: {}; that makes {}", job.requireBuildId(), LOST, next.tries().count());
+    log.warn("build {}: {}; that makes {}", next.requireBuildId(), LOST, next.tries().count());
     lease.replace(
         next.encode(),
         id ->
-            events.send(events.queued(next, next.requireBuildId(), tube, id, Duration.ZERO, LOST)));
+            events.send(
+                events.queued(next.tries(), next.requireBuildId(), tube, id, Duration.ZERO, LOST)));
     return next;
   }
 
   /** True if one more failure is one too many. */
-  boolean lastStraw(BuildJob job) {
+  boolean lastStraw(FarmJob job) {
     return config.exhausted(job.tries().count() + 1);
   }
 
   /** As {@link #lost}, when that was one too many. */
-  Outcome lostForGood(BuildJob job, BuildId build, boolean ours, Lease lease)
+  Outcome lostForGood(FarmJob job, BuildId build, boolean ours, Lease lease)
       throws IOException, InterruptedException {
     return hold(job.withTries(counted(job.tries(), ours)), build, LOST, lease);
   }
@@ -105,7 +105,7 @@ final class Again {
    * reservation was lost for a moment would look as if it had been lost for good: a copy that knows
    * nothing of it takes its place.
    */
-  Outcome handBack(BuildJob job, Lease lease) throws LeaseLostException {
+  Outcome handBack(FarmJob job, Lease lease) throws LeaseLostException {
     Optional<JobStats> stats = lease.stats();
     if (stats.isPresent() && Grace.losses(stats.get()) > 0 && lease.confirm()) {
       TubeName tube = stats.get().tube();
@@ -113,7 +113,12 @@ final class Again {
       if (copy.isPresent()) {
         FarmEvent told =
             events.queued(
-                job, job.requireBuildId(), tube, copy.get(), Duration.ZERO, "the worker stops");
+                job.tries(),
+                job.requireBuildId(),
+                tube,
+                copy.get(),
+                Duration.ZERO,
+                "the worker stops");
         lease.put(Tubes.EVENTS, told.encode(), Tubes.BUILD);
         return Outcome.done();
       }
@@ -125,7 +130,7 @@ final class Again {
     return ours ? tries.failed(host) : new Tries(tries.count() + 1, tries.failedOn());
   }
 
-  private Outcome hold(BuildJob job, BuildId build, String reason, Lease lease)
+  private Outcome hold(FarmJob job, BuildId build, String reason, Lease lease)
       throws IOException, InterruptedException {
     Priority priority = lease.knownStats().pri();
     CrashPoint.reach("worker.held.decided");
@@ -135,7 +140,7 @@ final class Again {
     String why =
         "failed by the infrastructure %d times, at last on %s: %s; mend that, then: reimzul retry %s"
             .formatted(count, host, reason, job.requireBuildId());
-    events.send(events.held(job, build, id, why));
+    events.send(events.held(job.tries(), build, id, why));
     CrashPoint.reach("worker.held.told");
     log.error("build {} is held for a person: {}", build, why);
     return Outcome.done();

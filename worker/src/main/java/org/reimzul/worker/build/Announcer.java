@@ -1,5 +1,6 @@
 package org.reimzul.worker.build;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.util.Optional;
 import org.reimzul.core.job.AttemptId;
@@ -37,8 +38,8 @@ final class Announcer {
   }
 
   /** Begins to tell of a try, with the job: one of an original submitter is new to the record. */
-  void leased(AttemptId id, BuildJob job) throws InterruptedException {
-    send(event(id, AttemptState.LEASED, null).with("job", job.toJson()));
+  void leased(AttemptId id, JsonNode job) throws InterruptedException {
+    send(event(id, AttemptState.LEASED, null).with("job", job));
   }
 
   /** The try has come this far. */
@@ -49,6 +50,11 @@ final class Announcer {
   /** The try has come this far, with a line for people that may be null. */
   void state(AttemptId id, AttemptState state, String reason) throws InterruptedException {
     send(event(id, state, reason));
+  }
+
+  /** The try has made a source package, whose build is queued now. */
+  void made(AttemptId id, String srpm) throws InterruptedException {
+    send(event(id, AttemptState.DONE, "made " + srpm).with("made", srpm));
   }
 
   /**
@@ -78,6 +84,7 @@ final class Announcer {
     }
     var end = new BuildEnd(job, state, reason, by(), clock.instant());
     sender.send(Tubes.BSTORE, new BstoreRequest.End(end).encode());
+    CrashPoint.reach("worker.end.put");
   }
 
   /** What becomes of a try, as subscribers and bstore read it. */

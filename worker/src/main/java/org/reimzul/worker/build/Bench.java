@@ -17,8 +17,6 @@ import org.reimzul.worker.source.SourcePackage;
 
 /** From a job to a directory of packages and logs. */
 final class Bench {
-  private static final int LONGEST_REASON = 500;
-
   private final SourceFetcher fetcher;
   private final Patience controller;
   private final Builder builder;
@@ -41,7 +39,7 @@ final class Bench {
    */
   Optional<String> work(BuildEvent building, AttemptDirectory dir, Watch watch)
       throws IOException, InterruptedException, SkipException {
-    Optional<String> failure = build(building, dir, watch).map(Bench::oneLine);
+    Optional<String> failure = build(building, dir, watch).map(Shift::oneLine);
     CrashPoint.reach("worker.attempt.built");
     if (failure.isPresent() && ForArch.refusedBy(failure.get(), watch.job().arch())) {
       throw new SkipException(failure.get());
@@ -113,10 +111,5 @@ final class Bench {
     return ResultFiles.hasPackages(request.result())
         ? Optional.empty()
         : Optional.of("the build ended well but made no package");
-  }
-
-  private static String oneLine(String reason) {
-    String line = reason.replaceAll("[\\p{Cntrl}]+", " ").strip();
-    return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "…";
   }
 }

@@ -10,7 +10,6 @@ import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.Commit;
 import org.reimzul.core.job.EndState;
 import org.reimzul.core.job.MalformedMessageException;
-import org.reimzul.core.job.Status;
 import org.reimzul.core.process.Heartbeat;
 import org.reimzul.worker.builder.InfrastructureException;
 import org.reimzul.worker.source.BrokenOffException;
@@ -56,10 +55,9 @@ final class Commits implements Ends {
   private static History.End read(byte[] text) {
     try {
       Commit commit = Commit.decode(text);
-      Status status = commit.state() == EndState.PUBLISHED ? Status.SUCCESS : Status.FAILED;
-      return new History.End(status, commit.result().map(BuildEvent::timestamp).orElse(""));
+      return new History.End(commit.state(), commit.result().map(BuildEvent::timestamp).orElse(""));
     } catch (MalformedMessageException e) {
-      return new History.End(Status.FAILED, "");
+      return new History.End(EndState.FAILED, "");
     }
   }
 }

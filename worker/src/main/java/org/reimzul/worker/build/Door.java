@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.reimzul.core.config.TargetConfig;
 import org.reimzul.core.job.Arches;
 import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.SourceRequest;
 
 /** Refuses jobs that this worker can never build. */
 final class Door {
@@ -39,10 +40,27 @@ final class Door {
     } catch (IllegalArgumentException e) {
       return Optional.of(e.getMessage());
     }
+    return unknown(job.target(), job.arch());
+  }
+
+  /** Why a request to build from git is refused, or empty; any worker may make its package. */
+  Optional<String> refuses(SourceRequest request) {
+    int length = request.encode().length;
+    if (length > LONGEST_JOB) {
+      return Optional.of("the request has " + length + " bytes, more than " + LONGEST_JOB);
+    }
+    try {
+      arches.require(request.arch());
+    } catch (IllegalArgumentException e) {
+      return Optional.of(e.getMessage());
+    }
+    return unknown(request.wireTarget(), request.arch());
+  }
+
+  private Optional<String> unknown(String repository, String arch) {
     boolean known =
         targets.isEmpty()
-            || targets.keySet().stream()
-                .anyMatch(name -> job.target().equals(name + "." + job.arch()));
-    return known ? Optional.empty() : Optional.of("no target is configured for " + job.target());
+            || targets.keySet().stream().anyMatch(name -> repository.equals(name + "." + arch));
+    return known ? Optional.empty() : Optional.of("no target is configured for " + repository);
   }
 }

@@ -38,9 +38,11 @@ final class Elsewhere {
   /** How long to leave the job to others now, or empty if this host is to build it. */
   Optional<Duration> before(Tries tries, Lease lease)
       throws LeaseLostException, InterruptedException {
-    if (!tries.failedOn().contains(host)) {
-      return Optional.empty();
-    }
+    return tries.failedOn().contains(host) ? leave(lease) : Optional.empty();
+  }
+
+  /** The same for a job that this host had better not do. */
+  Optional<Duration> leave(Lease lease) throws LeaseLostException, InterruptedException {
     JobStats job = lease.knownStats();
     if (job.releases() >= rounds) { // the job was put anew after its last failure
       return Optional.empty();

@@ -43,9 +43,9 @@ final class History {
   /**
    * How a build ended.
    *
-   * @param timestamp that its chained builds share
+   * @param timestamp that its chained builds share; empty if it has no result
    */
-  record End(Status status, String timestamp) {}
+  record End(EndState state, String timestamp) {}
 
   /** The time under which an earlier try of this worker has begun to upload the original's way. */
   Optional<String> begun(BuildJob job) throws IOException {
@@ -54,8 +54,7 @@ final class History {
 
   /**
    * How it ended, or empty if it is to be built. A result that was uploaded but perhaps never
-   * handed over is handed over again: bstore takes it once. One that has ended otherwise than by a
-   * success counts as Failed.
+   * handed over is handed over again: bstore takes it once.
    *
    * @throws CanceledException when it was called off while bstore was away; bstore will be told
    * @throws InfrastructureException when bstore was away for too long
@@ -67,7 +66,9 @@ final class History {
       CrashPoint.reach("worker.history.known");
       announcer.handOver(uploaded.get());
       CrashPoint.reach("worker.history.repeated");
-      return Optional.of(new End(uploaded.get().status(), uploaded.get().timestamp()));
+      boolean success = uploaded.get().status() == Status.SUCCESS;
+      return Optional.of(
+          new End(success ? EndState.PUBLISHED : EndState.FAILED, uploaded.get().timestamp()));
     }
     journal.prune();
     var watch = new Watch(lease, job, deadlines);

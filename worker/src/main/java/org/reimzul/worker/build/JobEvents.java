@@ -3,9 +3,9 @@ package org.reimzul.worker.build;
 import java.time.Clock;
 import java.time.Duration;
 import org.reimzul.core.job.BuildId;
-import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmEvent;
+import org.reimzul.core.job.Tries;
 import org.reimzul.core.queue.Sender;
 import org.reimzul.core.queue.Tubes;
 import org.reimzul.jbeanstalk.TubeName;
@@ -24,21 +24,21 @@ final class JobEvents {
 
   /** A job stands in the queue anew; the event is of {@code build}, its own or a chained one. */
   FarmEvent queued(
-      BuildJob job, BuildId build, TubeName tube, long id, Duration delay, String reason) {
-    return event(EventKind.QUEUED, job, build, tube, id, reason).with("delay", delay.toSeconds());
+      Tries tries, BuildId build, TubeName tube, long id, Duration delay, String reason) {
+    return event(EventKind.QUEUED, tries, build, tube, id, reason).with("delay", delay.toSeconds());
   }
 
   /** A job waits for a person. */
-  FarmEvent held(BuildJob job, BuildId build, long id, String reason) {
-    return event(EventKind.HELD, job, build, Tubes.HELD, id, reason);
+  FarmEvent held(Tries tries, BuildId build, long id, String reason) {
+    return event(EventKind.HELD, tries, build, Tubes.HELD, id, reason);
   }
 
   private FarmEvent event(
-      EventKind kind, BuildJob job, BuildId build, TubeName tube, long id, String reason) {
+      EventKind kind, Tries tries, BuildId build, TubeName tube, long id, String reason) {
     return FarmEvent.of(kind, clock.instant(), "worker@" + host, build, reason)
         .with("tube", tube.value())
         .with("queue_id", id)
-        .with("retries", job.tries().count());
+        .with("retries", tries.count());
   }
 
   /** Sends one; waits for a queue that is away. */

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.reimzul.core.job.BuildId;
+import org.reimzul.core.job.EndState;
 import org.reimzul.core.job.Fields;
 import org.reimzul.core.job.MalformedMessageException;
-import org.reimzul.core.job.Status;
 import org.reimzul.core.process.Heartbeat;
 import org.reimzul.worker.builder.InfrastructureException;
 import org.reimzul.worker.source.BrokenOffException;
@@ -22,8 +22,14 @@ import org.reimzul.worker.source.Http;
  */
 final class RecordedEnds implements Ends {
   private static final long MOST = 16L << 20;
-  private static final Set<String> GOOD = Set.of("PUBLISHED", "SIGNED");
-  private static final Set<String> OTHERS = Set.of("FAILED", "SKIPPED", "CANCELED", "WITHDRAWN");
+  private static final Map<String, EndState> ENDS =
+      Map.of(
+          "PUBLISHED", EndState.PUBLISHED,
+          "SIGNED", EndState.PUBLISHED,
+          "FAILED", EndState.FAILED,
+          "SKIPPED", EndState.SKIPPED,
+          "CANCELED", EndState.CANCELED,
+          "WITHDRAWN", EndState.WITHDRAWN);
 
   private final URI base;
   private final Http http;
@@ -59,12 +65,7 @@ final class RecordedEnds implements Ends {
       String state = in.text("state");
       Optional<ObjectNode> result = in.object("result");
       String timestamp = result.map(r -> r.path("timestamp").asText("")).orElse("");
-      if (GOOD.contains(state)) {
-        return Optional.of(new History.End(Status.SUCCESS, timestamp));
-      }
-      return OTHERS.contains(state)
-          ? Optional.of(new History.End(Status.FAILED, timestamp))
-          : Optional.empty();
+      return Optional.ofNullable(ENDS.get(state)).map(end -> new History.End(end, timestamp));
     } catch (MalformedMessageException e) {
       return Optional.empty(); // another program's answer
     }

@@ -16,6 +16,7 @@ import org.reimzul.core.job.Grammar;
 import org.reimzul.core.job.Nevra;
 import org.reimzul.core.process.Heartbeat;
 import org.reimzul.core.rpm.RpmFiles;
+import org.reimzul.worker.builder.Trees;
 import org.reimzul.worker.source.Sha256;
 
 /** Brings a result directory into the shape that bstore and the original's readers expect. */

@@ -22,8 +22,21 @@ public interface Builder {
   void build(BuildRequest request, Heartbeat beat)
       throws IOException, InterruptedException, PackageFailure;
 
+  /**
+   * Makes a source package; logs grow in the result directory while it does.
+   *
+   * @param beat as for {@link #build}
+   * @throws PackageFailure when none can be made of the spec file
+   * @throws InfrastructureException when another try may succeed
+   */
+  void makeSource(SourceRecipe recipe, Heartbeat beat)
+      throws IOException, InterruptedException, PackageFailure;
+
+  /** True if it knows how to build for this job's target and arch. */
+  boolean knows(BuildJob job, Heartbeat beat) throws IOException, InterruptedException;
+
   /** True if it could build {@code job} as a chained arch, which nobody has asked for by name. */
-  boolean chains(BuildJob job) throws IOException;
+  boolean chains(BuildJob job, Heartbeat beat) throws IOException, InterruptedException;
 
   /**
    * Ends and removes what a try that was cut off has left outside its directory. Safe to repeat.

@@ -39,15 +39,33 @@ public final class RpmbuildBuilder implements Builder {
   public void build(BuildRequest request, Heartbeat beat)
       throws IOException, InterruptedException, PackageFailure {
     Path top = Files.createDirectories(request.attempt().resolve("rpmbuild"));
+    run(arguments(request, top), request.attempt(), request.result(), beat);
+  }
+
+  @Override
+  public void makeSource(SourceRecipe recipe, Heartbeat beat)
+      throws IOException, InterruptedException, PackageFailure {
+    Path top = Files.createDirectories(recipe.attempt().resolve("rpmbuild"));
+    List<String> argv = new ArrayList<>(List.of("rpmbuild", "-bs", "--nodeps"));
+    define(argv, "_topdir", top.toString());
+    define(argv, "_tmppath", top.resolve("tmp").toString());
+    define(argv, "_sourcedir", recipe.sources().toString());
+    define(argv, "_srcrpmdir", recipe.result().toString());
+    define(argv, "dist", recipe.job().distTag());
+    argv.addAll(List.of("--", recipe.spec().toString()));
+    run(argv, recipe.attempt(), recipe.result(), beat);
+  }
+
+  private void run(List<String> argv, Path attempt, Path result, Heartbeat beat)
+      throws IOException, InterruptedException, PackageFailure {
+    Path top = attempt.resolve("rpmbuild");
     Files.createDirectories(top.resolve("tmp"));
-    List<String> argv = arguments(request, top);
-    Path result = request.result();
     Files.writeString(result.resolve("stdout"), String.join(" ", argv) + "\n");
     Path log = result.resolve("build.log");
-    Exit exit = runner.run(command(argv, request, top), log, beat);
-    Orphans.end(request.attempt(), PATIENCE, beat); // what the build started and forgot
+    Exit exit = runner.run(command(argv, attempt, top), log, beat);
+    Orphans.end(attempt, PATIENCE, beat); // what the build started and forgot
     Files.writeString(result.resolve("stderr"), "rpmbuild: " + exit + "\n");
-    if (!exit.ok() && Disk.full(request.attempt())) {
+    if (!exit.ok() && Disk.full(attempt)) {
       throw new InfrastructureException("the disk of the worker's work_dir is full");
     }
     judge(exit, BuildLog.read(log));
@@ -87,18 +105,23 @@ public final class RpmbuildBuilder implements Builder {
     argv.addAll(List.of("--define", name + " " + value));
   }
 
-  private Command command(List<String> argv, BuildRequest request, Path top) {
+  private static Command command(List<String> argv, Path attempt, Path top) {
     return Command.of(argv)
         .in(top)
         .unlimited()
         .with("HOME", top.toString())
         .with("TMPDIR", top.resolve("tmp").toString())
-        .with(Orphans.MARK, request.attempt().toString());
+        .with(Orphans.MARK, attempt.toString());
+  }
+
+  @Override
+  public boolean knows(BuildJob job, Heartbeat beat) {
+    return true;
   }
 
   /** Never: it has no root for another arch. */
   @Override
-  public boolean chains(BuildJob job) {
+  public boolean chains(BuildJob job, Heartbeat beat) {
     return false;
   }
 

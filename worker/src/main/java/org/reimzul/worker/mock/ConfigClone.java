@@ -45,11 +45,6 @@ public final class ConfigClone implements ConfigSource {
   }
 
   @Override
-  public Path current() {
-    return clone;
-  }
-
-  @Override
   public Path refresh(Heartbeat beat) throws IOException, InterruptedException {
     Files.deleteIfExists(output);
     boolean there = Files.isDirectory(clone.resolve(".git"));

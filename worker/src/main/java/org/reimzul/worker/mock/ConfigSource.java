@@ -13,21 +13,8 @@ public interface ConfigSource {
    */
   Path refresh(Heartbeat beat) throws IOException, InterruptedException;
 
-  /** The directory as it was last refreshed. */
-  Path current();
-
   /** A directory that somebody else keeps. */
   static ConfigSource directory(Path directory) {
-    return new ConfigSource() {
-      @Override
-      public Path refresh(Heartbeat beat) {
-        return directory;
-      }
-
-      @Override
-      public Path current() {
-        return directory;
-      }
-    };
+    return beat -> directory;
   }
 }

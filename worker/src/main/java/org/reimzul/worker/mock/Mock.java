@@ -12,6 +12,7 @@ import org.reimzul.core.process.Exit;
 import org.reimzul.core.process.Heartbeat;
 import org.reimzul.core.process.ProcessRunner;
 import org.reimzul.worker.builder.Orphans;
+import org.reimzul.worker.builder.SourceRecipe;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,19 @@ final class Mock {
     argv.add("--cleanup-after");
     argv.addAll(List.of("--", srpm.toString()));
     Command command = command(argv, attempt).unlimited();
+    return runner.run(command, result.resolve("stdout"), result.resolve("stderr"), beat);
+  }
+
+  /** Makes a source package; logs and mock's own output go where it goes. */
+  Exit makeSource(SourceRecipe recipe, Heartbeat beat) throws IOException, InterruptedException {
+    List<String> argv = common(recipe.attempt());
+    argv.add("--resultdir=" + recipe.result());
+    argv.addAll(List.of("--define", "dist " + recipe.job().distTag()));
+    argv.addAll(List.of("--cleanup-after", "--buildsrpm"));
+    argv.add("--spec=" + recipe.spec());
+    argv.add("--sources=" + recipe.sources());
+    Command command = command(argv, recipe.attempt()).unlimited();
+    Path result = recipe.result();
     return runner.run(command, result.resolve("stdout"), result.resolve("stderr"), beat);
   }
 

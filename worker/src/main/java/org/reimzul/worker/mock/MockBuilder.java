@@ -18,6 +18,7 @@ import org.reimzul.worker.builder.Disk;
 import org.reimzul.worker.builder.InfrastructureException;
 import org.reimzul.worker.builder.Orphans;
 import org.reimzul.worker.builder.PackageFailure;
+import org.reimzul.worker.builder.SourceRecipe;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,19 +61,38 @@ public final class MockBuilder implements Builder {
   @Override
   public void build(BuildRequest request, Heartbeat beat)
       throws IOException, InterruptedException, PackageFailure {
-    BuildJob job = request.job();
+    Configuration found = prepare(request.job(), request.attempt(), request.result(), beat);
+    log.info("building {} with {}", request.job().srpm(), found.file());
+    Exit exit =
+        mock.build(request.job(), request.srpm(), request.attempt(), request.result(), beat);
+    judge(exit, request.attempt(), request.result(), beat);
+  }
+
+  @Override
+  public void makeSource(SourceRecipe recipe, Heartbeat beat)
+      throws IOException, InterruptedException, PackageFailure {
+    Configuration found = prepare(recipe.job(), recipe.attempt(), recipe.result(), beat);
+    log.info("making a source package of {} with {}", recipe.spec().getFileName(), found.file());
+    judge(mock.makeSource(recipe, beat), recipe.attempt(), recipe.result(), beat);
+  }
+
+  private Configuration prepare(BuildJob job, Path attempt, Path result, Heartbeat beat)
+      throws IOException, InterruptedException, PackageFailure {
     Path directory = source.refresh(beat);
     Configuration found =
         rules.find(directory, job).orElseThrow(() -> new PackageFailure(nothingFor(job)));
-    Path configDir = Mock.configDir(request.attempt());
+    Path configDir = Mock.configDir(attempt);
     config.write(found, configDir);
-    Files.copy(configDir.resolve(PrivateConfig.FILE), request.result().resolve("mock.cfg"));
-    log.info("building {} with {}", job.srpm(), found.file());
-    Exit exit = mock.build(job, request.srpm(), request.attempt(), request.result(), beat);
-    if (!exit.ok() && Disk.full(request.attempt())) {
+    Files.copy(configDir.resolve(PrivateConfig.FILE), result.resolve("mock.cfg"));
+    return found;
+  }
+
+  private void judge(Exit exit, Path attempt, Path result, Heartbeat beat)
+      throws IOException, InterruptedException, PackageFailure {
+    if (!exit.ok() && Disk.full(attempt)) {
       throw new InfrastructureException("the disk of the worker's work_dir is full");
     }
-    act(ExitMeaning.of(exit, request.result()), request.attempt(), beat);
+    act(ExitMeaning.of(exit, result), attempt, beat);
   }
 
   private String nothingFor(BuildJob job) {
@@ -101,8 +121,13 @@ public final class MockBuilder implements Builder {
   }
 
   @Override
-  public boolean chains(BuildJob job) {
-    return rules.find(source.current(), job).isPresent();
+  public boolean knows(BuildJob job, Heartbeat beat) throws IOException, InterruptedException {
+    return rules.find(source.refresh(beat), job).isPresent();
+  }
+
+  @Override
+  public boolean chains(BuildJob job, Heartbeat beat) throws IOException, InterruptedException {
+    return knows(job, beat);
   }
 
   @Override

@@ -43,7 +43,7 @@ public final class SourceFetcher {
   public SourcePackage fetch(BuildJob job, Path dir, Heartbeat beat)
       throws IOException, InterruptedException, PackageFailure {
     Path file = dir.resolve(job.srpm());
-    URI from = address(job.srpm());
+    URI from = address(job);
     int status = download(from, file, beat);
     if (status != 200) {
       throw new PackageFailure("the source package cannot be had: " + from + " answers " + status);
@@ -78,11 +78,14 @@ public final class SourceFetcher {
     }
   }
 
-  private URI address(String srpm) {
+  /** A package that was made of a request lies in its build's own directory. */
+  private URI address(BuildJob job) {
+    String directory =
+        job.extra().containsKey("source") ? job.requireBuildId().carrier() + "/" : "";
     try {
-      return incoming.resolve(new URI(null, null, "./" + srpm, null));
+      return incoming.resolve(new URI(null, null, "./" + directory + job.srpm(), null));
     } catch (URISyntaxException e) {
-      throw new IllegalStateException("a checked file name fits a URL: " + srpm, e);
+      throw new IllegalStateException("a checked file name fits a URL: " + job.srpm(), e);
     }
   }
 

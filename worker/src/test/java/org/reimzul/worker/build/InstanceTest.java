@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.reimzul.core.job.AttemptId;
 import org.reimzul.core.job.AttemptToken;
 import org.reimzul.core.job.BuildId;
+import org.reimzul.worker.builder.Trees;
 
 class InstanceTest {
   @TempDir Path dir;

@@ -1,4 +1,4 @@
-package org.reimzul.worker.build;
+package org.reimzul.worker.builder;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -9,11 +9,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Deletes what a build has left, which may be read-only on purpose. */
-final class Trees {
+public final class Trees {
   private Trees() {}
 
   /** Deletes a directory and all below it, following no link. Missing is fine. */
-  static void delete(Path root) throws IOException {
+  public static void delete(Path root) throws IOException {
     if (Files.notExists(root)) {
       return;
     }
