@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.reimzul.core.process.Command;
 import org.reimzul.core.process.ProcessRunner;
 import org.reimzul.testkit.Await;
+import org.reimzul.testkit.FreePort;
 import org.reimzul.testkit.ServerProcess;
 
 /** A farm behind the stunnels that we ship, and its log under the logrotate that we ship. */
@@ -160,6 +161,7 @@ class ShippedFilesIT {
         "11300", port(ini, "beanstalk"),
         "11080", layout.incomingPort(),
         "11081", layout.bstorePort(),
+        "11873", FreePort.next(), // nothing is built from git here
         "11874", port(ini, "rsync"));
   }
 
