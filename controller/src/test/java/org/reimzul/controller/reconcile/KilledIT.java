@@ -18,6 +18,7 @@ import org.reimzul.controller.ControllerMain;
 import org.reimzul.controller.TestBstore;
 import org.reimzul.controller.TestBuilds;
 import org.reimzul.controller.TestFarm;
+import org.reimzul.core.job.AlreadyPublished;
 import org.reimzul.core.job.BstoreRequest;
 import org.reimzul.core.job.BuildEnd;
 import org.reimzul.core.job.BuildJob;
@@ -75,7 +76,8 @@ class KilledIT {
       bstore.commit(failed, Status.FAILED, Instant.now());
       BuildJob skipped = TestBuilds.job();
       farm.delete(builds.submit(skipped));
-      bstore.commit(skipped, EndState.SKIPPED, "already published by build 7");
+      String reason = AlreadyPublished.reason(TestBuilds.job().requireBuildId());
+      bstore.commit(skipped, EndState.SKIPPED, reason);
       BuildJob goesOn = TestBuilds.job().withAfter(List.of(skipped.requireBuildId()));
       builds.submit(goesOn);
       BuildJob never = TestBuilds.job().withAfter(List.of(failed.requireBuildId()));
