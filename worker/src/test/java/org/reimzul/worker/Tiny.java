@@ -3,7 +3,7 @@ package org.reimzul.worker;
 import java.util.Map;
 
 /** A package's files as they lie in git. */
-final class Tiny {
+public final class Tiny {
   private static final String SPEC =
       """
       Name:           @NAME@
@@ -27,12 +27,12 @@ final class Tiny {
   private Tiny() {}
 
   /** The spec file of a package of this name. */
-  static String spec(String name) {
+  public static String spec(String name) {
     return SPEC.replace("@NAME@", name);
   }
 
   /** All of it in one directory; the source says {@code content}. */
-  static Map<String, String> files(String name, String content) {
+  public static Map<String, String> files(String name, String content) {
     return Map.of(name + ".spec", spec(name), name + ".txt", content);
   }
 }
