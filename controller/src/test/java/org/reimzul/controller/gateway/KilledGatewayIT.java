@@ -54,8 +54,12 @@ class KilledGatewayIT {
               alice.submit(Remote.request("alice", "warm-up"));
               return farm.waiting("source") > 0;
             });
+        alice.submit(Remote.request("alice", "r-0")); // behind every repetition of the first
+        alice.await("r-0", "ACCEPTED");
+        farm.awaitRecorded();
         daemon.kill();
       }
+      farm.take("source");
       farm.take("source");
 
       alice.submit(Remote.request("alice", "r-1"));

@@ -18,7 +18,7 @@ import org.reimzul.core.job.SourceRequest;
 import org.reimzul.core.job.Tries;
 
 class ResultLinkTest {
-  private static final BuildId BUILD = BuildId.mint(Instant.now());
+  private static final BuildId BUILD = BuildId.mint(Instant.parse("2026-11-21T03:15:00Z"));
   private static final ResultLink LINKS = new ResultLink(URI.create("http://b/bstore/"));
 
   private static final SourceRequest REQUEST =
