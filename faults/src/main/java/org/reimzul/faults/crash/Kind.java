@@ -1,5 +1,6 @@
 package org.reimzul.faults.crash;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -11,28 +12,44 @@ import java.util.Set;
 record Kind(String name, boolean quiet) {
   private static final long OFTEN_SECONDS = 12;
   private static final long RARE_SECONDS = 4;
-  // there are four workers, and two processes of bstore
-  private static final int WORKERS = 3;
-  private static final int STORES = 2;
+
+  /**
+   * How many points of a process wait for it at a time: one that is seldom reached costs little.
+   */
+  private static final Map<String, Integer> AT_ONCE =
+      Map.of("worker", 6, "bstore", 4, "controller", 2);
 
   /** The reconciler's, that it comes to also while the tubes are full. */
   private static final Set<String> LOUD =
       Set.of("reconcile.turn.taken", "reconcile.notice.removed", "reconcile.held.removed");
 
-  private static final Set<String> LATE = Set.of("reindex.job.submitted", "reindex.job.placed");
+  /** What a raid leads to, too. */
+  private static final Set<String> LATE =
+      Set.of(
+          "cancel.notice.removed",
+          "reindex.job.submitted",
+          "reindex.job.placed",
+          "retry.held.deleted",
+          "retry.held.reserved",
+          "retry.job.put",
+          "retry.event.put");
 
   /** That of a point. */
   static Kind of(String point) {
     String first = point.substring(0, point.indexOf('.'));
-    boolean quiet = first.equals("reconcile") ? !LOUD.contains(point) : LATE.contains(point);
-    String process =
-        switch (first) {
-          case "reindex" -> point.endsWith(".put") ? "reindex" : "reindexer";
-          case "worker" -> first + Math.floorMod(point.hashCode(), WORKERS);
-          case "bstore" -> first + Math.floorMod(point.hashCode(), STORES);
-          default -> first;
-        };
+    boolean quiet = first.equals("reconcile") && !LOUD.contains(point);
+    String process = first;
+    if (first.equals("reindex") && !point.endsWith(".put")) {
+      process = "reindexer";
+    } else if (AT_ONCE.containsKey(first)) {
+      process = first + Math.floorMod(point.hashCode(), AT_ONCE.get(first));
+    }
     return new Kind(process, quiet);
+  }
+
+  /** True for a point that is to be armed after a storm. */
+  static boolean late(String point) {
+    return of(point).quiet() || LATE.contains(point);
   }
 
   /** How long to wait for a visit before the next one's turn, in seconds. */

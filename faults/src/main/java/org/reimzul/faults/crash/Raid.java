@@ -63,6 +63,7 @@ public final class Raid implements Runnable {
   private void raid() throws IOException, InterruptedException {
     villain.stop("signer");
     villain.thief().takeAll("held");
+    cancelTooLate();
     traffic.delayed();
     List<String> published = traffic.anything(2);
     villain.thief().takeAll("tosign");
@@ -82,6 +83,17 @@ public final class Raid implements Runnable {
       lose(queued.get(1));
       commands.run("cancel", "--no-wait", "-m", "changed my mind", queued.get(0));
       lose(queued.get(0));
+    }
+  }
+
+  /** Bstore dies when it has a result, and somebody calls the build off before it is back. */
+  private void cancelTooLate() throws IOException, InterruptedException {
+    for (String build : traffic.anything(1)) {
+      await(() -> villain.uploaded(build) || traffic.ended(build));
+      if (!traffic.ended(build)) {
+        villain.killBstore();
+        commands.run("cancel", "--timeout", "8s", "-m", "changed my mind late", build);
+      }
     }
   }
 
@@ -139,7 +151,7 @@ public final class Raid implements Runnable {
   private static void await(BooleanSupplier condition) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean() && System.nanoTime() - end < 0) {
-      Thread.sleep(50);
+      Thread.sleep(10);
     }
   }
 }

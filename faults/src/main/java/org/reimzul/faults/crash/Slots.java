@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * Some wait for rare events: they stay armed, and the next one's turn comes.
  */
 final class Slots {
-  private static final long PEACE_SECONDS = 3;
+  private static final long PEACE_SECONDS = 2;
   private static final long SECOND_TIME_SECONDS = 6;
 
   private record Armed(String name, long since) {}
@@ -57,12 +57,12 @@ final class Slots {
     }
   }
 
-  /** Arms all that is only reached when little happens. */
-  void fillQuiet() throws IOException {
+  /** Arms all that a raid leads to. */
+  void fillLate() throws IOException {
     long now = System.nanoTime();
     for (String name : names) {
       long pause = now - seen.getOrDefault(name, now - TimeUnit.HOURS.toNanos(1));
-      if (Kind.of(name).quiet()
+      if (Kind.late(name)
           && visits.of(name) < wanted
           && !armed.contains(name)
           && pause > TimeUnit.SECONDS.toNanos(SECOND_TIME_SECONDS)) {

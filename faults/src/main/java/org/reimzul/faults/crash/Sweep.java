@@ -16,8 +16,8 @@ import org.reimzul.faults.load.Acknowledged;
 public final class Sweep {
   private static final Duration CONVERGES_WITHIN = Duration.ofMinutes(1);
   private static final long LOOK_MILLIS = 200;
-  private static final Duration STORM = Duration.ofSeconds(40);
-  private static final Duration AFTERMATH = Duration.ofSeconds(18);
+  private static final Duration STORM = Duration.ofSeconds(60);
+  private static final Duration AFTERMATH = Duration.ofSeconds(22);
 
   private final Armory armory;
   private final Visits visits;
@@ -95,10 +95,10 @@ public final class Sweep {
     var raiders = new Thread(raid, "raid");
     raiders.start();
     do {
-      during(Duration.ofSeconds(1), books, slots::fillQuiet);
+      during(Duration.ofSeconds(1), books, slots::fillLate);
       raiders.join(LOOK_MILLIS);
     } while (raiders.isAlive());
-    during(AFTERMATH, books, slots::fillQuiet);
+    during(AFTERMATH, books, slots::fillLate);
     armory.disarm(Raid.HALTS_AT);
     slots.clear();
   }

@@ -1,5 +1,6 @@
 package org.reimzul.faults.crash;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import org.reimzul.faults.load.Submitter;
 
 /** Submits builds of every kind, over and over, so that every crash point is reached. */
 public final class Traffic implements Runnable {
-  private static final int DEPTH = 12;
+  private static final int DEPTH = 14;
   private static final int NAMES = 60;
   private static final long PAUSE_MILLIS = 100;
   private static final Optional<String> NONE = Optional.empty();
@@ -77,24 +78,24 @@ public final class Traffic implements Runnable {
   }
 
   private void submit(int dice) throws IOException, InterruptedException {
-    if (dice < 22) {
+    if (dice < 20) {
       submit(2, List.of("good", "good", "fails"), NONE, NONE);
-    } else if (dice < 34) {
+    } else if (dice < 30) {
       submit(2, List.of("flaky", "good"), NONE, NONE);
-    } else if (dice < 44) {
-      submit(1, List.of("good"), books.latestToSucceed(), NONE);
-    } else if (dice < 66) {
+    } else if (dice < 48) {
       loose.addAll(anything(2));
-    } else if (dice < 72) {
+    } else if (dice < 55) {
       twins();
-    } else if (dice < 78) {
+    } else if (dice < 60) {
       submit(4, List.of("good"), NONE, NONE);
-    } else if (dice < 80) {
+    } else if (dice < 62) {
       submit(2, List.of("hangs"), NONE, NONE);
-    } else if (dice < 89) {
+    } else if (dice < 69) {
       submit(1, Collections.nCopies(5, "broken"), NONE, NONE);
+    } else if (dice < 85) {
+      family("good", NONE);
     } else {
-      orphan();
+      family("fails", ANY);
     }
   }
 
@@ -111,16 +112,35 @@ public final class Traffic implements Runnable {
   /** The same package twice at once, where the second one is refused. */
   List<String> twins() throws IOException, InterruptedException {
     List<Parcel> parcel = List.of(parcel("good", 3));
-    List<String> ids = new ArrayList<>(submit(parcel, NONE, ANY));
-    ids.addAll(submit(parcel, NONE, ANY));
+    packages.make(parcel);
+    List<String> ids = Collections.synchronizedList(new ArrayList<>());
+    var other = new Thread(() -> submitTwin(parcel, ids), "twin");
+    other.start();
+    submitTwin(parcel, ids);
+    other.join();
     return ids;
   }
 
-  /** A build that waits for one that fails. */
-  private void orphan() throws IOException, InterruptedException {
-    List<String> parent = submit(1, List.of("fails"), NONE, NONE);
-    if (!parent.isEmpty()) {
-      submit(1, List.of("good"), Optional.of(parent.get(0)), ANY);
+  private void submitTwin(List<Parcel> parcel, List<String> ids) {
+    try {
+      submitter.submit(parcel, NONE, ANY, job -> ids.add(id(job)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String id(ObjectNode job) {
+    return job.required("build_id").textValue();
+  }
+
+  /** A build, and one that waits for it. */
+  private void family(String parent, Optional<String> expect)
+      throws IOException, InterruptedException {
+    List<String> ids = submit(1, List.of(parent), NONE, NONE);
+    if (!ids.isEmpty()) {
+      submit(1, List.of("good"), Optional.of(ids.get(0)), expect);
     }
   }
 
@@ -136,7 +156,7 @@ public final class Traffic implements Runnable {
       throws IOException, InterruptedException {
     packages.make(parcels);
     List<String> ids = new ArrayList<>();
-    submitter.submit(parcels, after, expect, job -> ids.add(job.required("build_id").textValue()));
+    submitter.submit(parcels, after, expect, job -> ids.add(id(job)));
     return ids;
   }
 

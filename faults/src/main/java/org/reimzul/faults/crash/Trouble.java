@@ -10,7 +10,6 @@ import org.reimzul.faults.load.Commands;
 /** All that people ask of a farm besides builds, and what goes wrong now and then. */
 public final class Trouble implements Runnable {
   private static final int LONGEST_PAUSE_MILLIS = 800;
-  private static final long LATE_MILLIS = 4000;
 
   private final Traffic traffic;
   private final Commands commands;
@@ -56,8 +55,6 @@ public final class Trouble implements Runnable {
   private void act(int dice) throws IOException, InterruptedException {
     if (dice < 18) {
       on(build -> !traffic.ended(build), "cancel", "--timeout", "4s", "-m", "changed my mind");
-    } else if (dice < 30) {
-      cancelTooLate();
     } else if (dice < 45) {
       on(traffic::ended, "withdraw", "--timeout", "3s", "-m", "it was bad");
     } else if (dice < 52) {
@@ -81,20 +78,6 @@ public final class Trouble implements Runnable {
       System.arraycopy(options, 0, words, 1, options.length);
       words[words.length - 1] = build.get();
       commands.run(words);
-    }
-  }
-
-  /** Bstore dies when it has a result, and somebody calls the build off before it is back. */
-  private void cancelTooLate() throws IOException, InterruptedException {
-    long end = System.nanoTime() + LATE_MILLIS * 1_000_000;
-    Optional<String> build = Optional.empty();
-    while (build.isEmpty() && !resting && System.nanoTime() - end < 0) {
-      build = traffic.loose(each -> !traffic.ended(each) && villain.uploaded(each));
-      Thread.sleep(10);
-    }
-    if (build.isPresent()) {
-      villain.killBstore();
-      commands.run("cancel", "--timeout", "8s", "-m", "changed my mind late", build.get());
     }
   }
 }

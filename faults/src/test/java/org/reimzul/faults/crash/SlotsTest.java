@@ -57,12 +57,12 @@ class SlotsTest {
   @Test
   void all_that_needs_quiet_is_armed_at_once_and_again_only_after_a_while() throws IOException {
     Slots slots = slots(20);
-    slots.fillQuiet();
+    slots.fillLate();
     assertThat(armed()).containsExactly("reconcile.held.put", "reconcile.job.put");
 
     halt("reconcile.job.put");
     assertThat(slots.take()).containsExactly("reconcile.job.put");
-    slots.fillQuiet();
+    slots.fillLate();
 
     assertThat(armed()).containsExactly("reconcile.held.put");
   }
@@ -72,7 +72,7 @@ class SlotsTest {
     Slots slots = slots(0);
 
     slots.fill();
-    slots.fillQuiet();
+    slots.fillLate();
 
     assertThat(armed()).isNotEmpty().allMatch(name -> name.startsWith("bstore."));
   }
@@ -81,7 +81,7 @@ class SlotsTest {
   void nothing_is_armed_after_a_storm() throws IOException {
     Slots slots = slots(20);
     slots.fill();
-    slots.fillQuiet();
+    slots.fillLate();
 
     slots.clear();
 
