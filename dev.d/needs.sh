@@ -22,6 +22,7 @@ test | stunnel | stunnel4 | stunnel | carries rsync over TLS
 test | logrotate | logrotate | logrotate | rotates the log of builds
 test | nginx | nginx-light | nginx | serves repositories, as one of two
 test | apache2 | apache2-bin | httpd | serves repositories, as the other
+test | python3 | python3 | python3 | reads mock configurations, as mock does
 test | git | git | git | holds build configurations and package sources
 test | openssl | openssl | openssl | makes the certificates for TLS
 test | systemd-analyze | systemd | systemd | checks the units

@@ -88,5 +88,6 @@ final class StatusView {
         text(attempt, "state"),
         text(attempt, "host"),
         text(attempt, "reason").isEmpty() ? "" : ": " + text(attempt, "reason"));
+    new AttemptNotes(attempt).lines().forEach(line -> out.printf("  %s\n", line));
   }
 }

@@ -43,6 +43,7 @@ final class WhyCommand implements Callable<Integer> {
     if (record.retries() > 0 && !record.ended()) {
       console.print("the infrastructure has failed it " + record.retries() + " times");
     }
+    AttemptNotes.of(record).lines().forEach(console::print);
     if (record.held()) {
       console.print("to try it again: reimzul retry " + build);
       console.print("to call it off: reimzul cancel " + build);

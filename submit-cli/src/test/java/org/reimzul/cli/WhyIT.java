@@ -66,6 +66,35 @@ class WhyIT {
   }
 
   @Test
+  void tells_with_which_configuration_the_last_attempt_was_made_and_whose_fault_it_was()
+      throws Exception {
+    var document = Jobs.document(job, "FAILED", "noarch", 9).put("reason", "dependency: b");
+    document
+        .putArray("attempts")
+        .addObject()
+        .put("number", 1)
+        .put("state", "DONE")
+        .put("host", "h")
+        .putObject("notes")
+        .put("class", "dependency")
+        .put("mock_config", "mock/el9.x86_64.cfg")
+        .put("mock_commit", "17ab")
+        .put("mock_stale", "git fetch: exit 128");
+    record.add(build, document.toString());
+    String notes =
+        """
+        class of failure: dependency
+        mock configuration: mock/el9.x86_64.cfg at commit 17ab
+        its last good clone, as it could not be pulled: git fetch: exit 128
+        """;
+
+    assertThat(farm.reimzul("why", build.value()).out())
+        .isEqualTo("FAILED: dependency: b\n" + notes);
+    assertThat(farm.reimzul("status", build.value()).out())
+        .endsWith("Attempt 1  DONE on h\n" + notes.indent(2));
+  }
+
+  @Test
   void names_the_builds_that_a_build_waits_for() throws Exception {
     ObjectNode document = queuedIn(Tubes.AFTER, "QUEUED");
     document.putObject("waiting").put("reason", "1 of 1 builds is not published");

@@ -26,7 +26,7 @@ import org.reimzul.worker.builder.Builder;
 import org.reimzul.worker.builder.RpmbuildBuilder;
 import org.reimzul.worker.mock.ConfigClone;
 import org.reimzul.worker.mock.ConfigSource;
-import org.reimzul.worker.mock.MockBuilder;
+import org.reimzul.worker.mock.MockSetup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -146,7 +146,14 @@ public final class WorkerMain implements Callable<Integer> {
             .<ConfigSource>map(
                 url -> new ConfigClone(url, wanted.configBranch(), instance.directory()))
             .orElseGet(() -> ConfigSource.directory(wanted.configDir()));
-    return new MockBuilder(
-        wanted.mockProgram(), instance.name(), source, config.targets(), config.bstore());
+    return new MockSetup(
+            wanted.mockProgram(),
+            instance.name(),
+            source,
+            wanted.configDir(),
+            config.targets(),
+            config.bstore(),
+            wanted.rootCache())
+        .builder();
   }
 }

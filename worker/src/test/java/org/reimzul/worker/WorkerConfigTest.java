@@ -48,7 +48,7 @@ class WorkerConfigTest {
                     work_dir = relative
                     upload_url = http://h/
                     mock_config_git = https://h/mock.git
-                    mock_config_dir = /etc/mock
+                    mock_config_dir = mock
                     mock_config_branch = a..b
                     name = ../x
                     """))
@@ -57,7 +57,7 @@ class WorkerConfigTest {
         .hasMessageContaining("z80")
         .hasMessageContaining("work_dir")
         .hasMessageContaining("upload_url")
-        .hasMessageContaining("not both")
+        .hasMessageContaining("mock_config_dir")
         .hasMessageContaining("a..b")
         .hasMessageContaining("../x");
   }

@@ -11,9 +11,16 @@ import org.reimzul.core.job.AttemptState;
  * @param started the first word of it
  * @param since when it came into its state
  * @param reason why it is in that state; empty if there is nothing to say
+ * @param notes what its worker noted: with which configuration, whose fault
  */
 public record Attempt(
-    String token, String host, Instant started, AttemptState state, Instant since, String reason) {
+    String token,
+    String host,
+    Instant started,
+    AttemptState state,
+    Instant since,
+    String reason,
+    AttemptNotes notes) {
   /** In the order of their numbers. */
   static final Comparator<Attempt> IN_ORDER =
       Comparator.comparing(Attempt::started).thenComparing(Attempt::token);
@@ -26,6 +33,17 @@ public record Attempt(
           .thenComparing(Attempt::since)
           .thenComparing(Attempt::reason);
 
+  /** The same of which nothing is noted. */
+  Attempt(
+      String token,
+      String host,
+      Instant started,
+      AttemptState state,
+      Instant since,
+      String reason) {
+    this(token, host, started, state, since, reason, AttemptNotes.NONE);
+  }
+
   /** When it ended; empty while it goes on. */
   public Optional<Instant> ended() {
     return state.ended() ? Optional.of(since) : Optional.empty();
@@ -37,6 +55,12 @@ public record Attempt(
     Attempt first =
         Join.best(this, other, Comparator.comparing(Attempt::started).thenComparing(Attempt::host));
     return new Attempt(
-        token, first.host, first.started, furthest.state, furthest.since, furthest.reason);
+        token,
+        first.host,
+        first.started,
+        furthest.state,
+        furthest.since,
+        furthest.reason,
+        notes.join(other.notes));
   }
 }

@@ -80,7 +80,8 @@ final class BuildDocument {
               .append("started", Date.from(attempt.started()))
               .append("since", Date.from(attempt.since()))
               .append("ended", attempt.ended().map(Date::from).orElse(null))
-              .append("reason", attempt.reason().isEmpty() ? null : attempt.reason()));
+              .append("reason", attempt.reason().isEmpty() ? null : attempt.reason())
+              .append("notes", attempt.notes().document()));
     }
     return documents;
   }

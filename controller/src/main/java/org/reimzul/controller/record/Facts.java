@@ -128,7 +128,8 @@ final class Facts {
     String token = data.text("attempt", AttemptToken::new).value();
     AttemptState state = data.text("state", Facts::attemptState);
     Instant at = at(event);
-    var attempt = new Attempt(token, data.text("host"), at, state, at, reason(event));
+    AttemptNotes notes = AttemptNotes.read(data.object("notes").orElseGet(Json::object));
+    var attempt = new Attempt(token, data.text("host"), at, state, at, reason(event), notes);
     known.with(attempt).with(put(event, data));
     if (state.ended() && state != AttemptState.DONE) {
       return; // how the build goes on is not this attempt's to say

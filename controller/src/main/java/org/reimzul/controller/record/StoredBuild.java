@@ -71,7 +71,8 @@ final class StoredBuild {
         in.getDate("started").toInstant(),
         AttemptState.valueOf(in.getString("state")),
         in.getDate("since").toInstant(),
-        Optional.ofNullable(in.getString("reason")).orElse(""));
+        Optional.ofNullable(in.getString("reason")).orElse(""),
+        AttemptNotes.read(in.get("notes", Document.class)));
   }
 
   private static BuildResult readResult(Document in) {

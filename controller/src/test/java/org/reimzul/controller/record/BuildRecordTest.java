@@ -11,6 +11,7 @@ import static org.reimzul.controller.record.Told.applied;
 import static org.reimzul.controller.record.Told.attempt;
 import static org.reimzul.controller.record.Told.date;
 import static org.reimzul.controller.record.Told.event;
+import static org.reimzul.controller.record.Told.noted;
 import static org.reimzul.controller.record.Told.notified;
 import static org.reimzul.controller.record.Told.queued;
 import static org.reimzul.controller.record.Told.submitted;
@@ -39,7 +40,7 @@ class BuildRecordTest {
           queued(1, 17),
           attempt(FIRST, "LEASED", 2, null),
           attempt(FIRST, "LOST", 5, "the reservation was lost"),
-          attempt(SECOND, "DONE", 9, null),
+          noted(SECOND, "DONE", 9, "mock_commit", "17ab"),
           notified("Building", SECOND, 7),
           notified("Success", SECOND, 12));
 
@@ -197,5 +198,30 @@ class BuildRecordTest {
       }
     }
     return all;
+  }
+
+  @Test
+  void what_workers_note_of_an_attempt_adds_up() throws Exception {
+    Document document =
+        BuildDocument.of(
+            applied(
+                List.of(
+                    noted(FIRST, "BUILDING", 2, "mock_commit", "17ab"),
+                    noted(FIRST, "FAILED", 5, "class", "infrastructure"))));
+
+    assertThat(document.getList("attempts", Document.class).get(0).get("notes"))
+        .isEqualTo(new Document("mock_commit", "17ab").append("class", "infrastructure"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.b", "$set", "", "A"})
+  void a_note_has_a_name_that_the_record_can_keep(String name) {
+    assertThatThrownBy(() -> noted(FIRST, "BUILDING", 2, name, "x").on(empty()))
+        .isInstanceOf(MalformedMessageException.class)
+        .hasMessageContaining("notes");
+  }
+
+  private static BuildRecord empty() {
+    return BuildRecord.empty(BUILD.value());
   }
 }

@@ -73,6 +73,16 @@ final class Told {
                 .with("host", "builder2"));
   }
 
+  static Message noted(String token, String state, int second, String name, String text) {
+    return build ->
+        build.apply(
+            event(EventKind.ATTEMPT, second, null)
+                .with("attempt", token)
+                .with("state", state)
+                .with("host", "builder2")
+                .with("notes", Json.object().put(name, text)));
+  }
+
   static Message notified(String status, String token, int second) {
     return build -> build.apply(result(status, token, ""), at(second));
   }

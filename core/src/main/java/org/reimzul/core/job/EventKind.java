@@ -12,8 +12,10 @@ public enum EventKind {
    */
   QUEUED("queued"),
   /**
-   * An attempt changed state; data: {@code attempt}, {@code state}, {@code host}, and at the end of
-   * one that made a source package {@code made}, its name: its build is queued then.
+   * An attempt changed state; data: {@code attempt}, {@code state}, {@code host}; at the end of one
+   * that made a source package {@code made}, its name: its build is queued then; where its worker
+   * has something to note {@code notes}: texts by name, as {@code mock_commit}, {@code class}
+   * (whose fault a failure is).
    */
   ATTEMPT("attempt"),
   /** A message was buried; data: {@code tube}, {@code queue_id}, {@code size}, {@code body}. */

@@ -9,6 +9,7 @@ import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.process.Heartbeat;
 import org.reimzul.worker.builder.Builder;
+import org.reimzul.worker.builder.FailureKind;
 import org.reimzul.worker.builder.InfrastructureException;
 import org.reimzul.worker.builder.Trees;
 import org.slf4j.Logger;
@@ -43,12 +44,13 @@ final class Aftermath {
   }
 
   /** It ends without a result, for this reason. */
-  void broken(AttemptDirectory dir, AttemptState state, String reason, Heartbeat beat)
+  void broken(
+      AttemptDirectory dir, AttemptState state, FailureKind kind, String reason, Heartbeat beat)
       throws InterruptedException {
     log.warn("attempt {} ends without a result: {}", dir.id(), reason);
     settle(dir, beat);
     CrashPoint.reach("worker.broken.settled");
-    announcer.state(dir.id(), state, reason);
+    announcer.state(dir.id(), state, reason, Optional.of(kind));
     CrashPoint.reach("worker.broken.told");
     mark(dir);
     instance.noteDead(dir.id().build());
@@ -68,7 +70,7 @@ final class Aftermath {
       throw new InterruptedException("the daemon stops");
     }
     InfrastructureException reason = reason(dir, e);
-    broken(dir, AttemptState.FAILED, reason.getMessage(), beat);
+    broken(dir, AttemptState.FAILED, reason.kind(), reason.getMessage(), beat);
     return reason;
   }
 

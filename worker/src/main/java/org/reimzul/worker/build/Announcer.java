@@ -1,7 +1,9 @@
 package org.reimzul.worker.build;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import org.reimzul.core.job.AttemptId;
 import org.reimzul.core.job.AttemptState;
@@ -12,10 +14,12 @@ import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EndState;
 import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmEvent;
+import org.reimzul.core.job.Json;
 import org.reimzul.core.job.Status;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.queue.Sender;
 import org.reimzul.core.queue.Tubes;
+import org.reimzul.worker.builder.FailureKind;
 import org.reimzul.worker.source.SrpmName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +53,27 @@ final class Announcer {
 
   /** The try has come this far, with a line for people that may be null. */
   void state(AttemptId id, AttemptState state, String reason) throws InterruptedException {
-    send(event(id, state, reason));
+    state(id, state, reason, Optional.empty());
+  }
+
+  /** The same with whose fault it is that there is no package. */
+  void state(AttemptId id, AttemptState state, String reason, Optional<FailureKind> kind)
+      throws InterruptedException {
+    FarmEvent event = event(id, state, reason);
+    send(kind.isEmpty() ? event : noting(event, Map.of("class", kind.get().wire())));
+  }
+
+  /** The builder has something to tell of the try, with a line for people where it is odd. */
+  void notes(AttemptId id, Map<String, String> notes, Optional<String> remark)
+      throws InterruptedException {
+    remark.ifPresent(text -> log.warn("attempt {}: {}", id, text));
+    send(noting(event(id, AttemptState.BUILDING, remark.orElse(null)), notes));
+  }
+
+  private static FarmEvent noting(FarmEvent event, Map<String, String> notes) {
+    ObjectNode all = Json.object();
+    notes.forEach(all::put);
+    return event.with("notes", all);
   }
 
   /** The try has made a source package, whose build is queued now. */

@@ -14,6 +14,7 @@ import org.reimzul.core.job.FarmJob;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.queue.Lease;
 import org.reimzul.core.queue.LeaseLostException;
+import org.reimzul.worker.builder.FailureKind;
 import org.reimzul.worker.builder.InfrastructureException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,10 +95,12 @@ final class Attempts {
       aftermath.stopped(dir);
       throw e;
     } catch (CanceledException e) {
-      aftermath.broken(dir, AttemptState.ABORTED, e.getMessage(), watch::keep);
+      aftermath.broken(
+          dir, AttemptState.ABORTED, FailureKind.CANCELED, e.getMessage(), watch::keep);
       throw e;
     } catch (LeaseLostException e) {
-      aftermath.broken(dir, AttemptState.LOST, e.getMessage(), watch::keep);
+      aftermath.broken(
+          dir, AttemptState.LOST, FailureKind.INFRASTRUCTURE, e.getMessage(), watch::keep);
       throw e;
     } catch (IOException | RuntimeException e) {
       throw aftermath.failed(dir, e, watch::keep);

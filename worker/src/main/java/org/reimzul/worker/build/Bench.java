@@ -10,7 +10,9 @@ import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.process.Heartbeat;
 import org.reimzul.worker.builder.BuildRequest;
 import org.reimzul.worker.builder.Builder;
+import org.reimzul.worker.builder.FailureKind;
 import org.reimzul.worker.builder.InfrastructureException;
+import org.reimzul.worker.builder.Notes;
 import org.reimzul.worker.builder.PackageFailure;
 import org.reimzul.worker.source.SourceFetcher;
 import org.reimzul.worker.source.SourcePackage;
@@ -37,26 +39,27 @@ final class Bench {
    *
    * @throws SkipException when the package is not for this arch
    */
-  Optional<String> work(BuildEvent building, AttemptDirectory dir, Watch watch)
+  Optional<Failure> work(BuildEvent building, AttemptDirectory dir, Watch watch)
       throws IOException, InterruptedException, SkipException {
-    Optional<String> failure = build(building, dir, watch).map(Shift::oneLine);
+    Optional<Failure> failure = build(building, dir, watch);
     CrashPoint.reach("worker.attempt.built");
-    if (failure.isPresent() && ForArch.refusedBy(failure.get(), watch.job().arch())) {
-      throw new SkipException(failure.get());
+    Optional<String> reason = failure.map(Failure::reason);
+    if (reason.isPresent() && ForArch.refusedBy(reason.get(), watch.job().arch())) {
+      throw new SkipException(reason.get());
     }
-    ResultFiles.tidy(dir.result(), failure);
+    ResultFiles.tidy(dir.result(), reason);
     CrashPoint.reach("worker.attempt.tidied");
     return failure;
   }
 
-  private Optional<String> build(BuildEvent building, AttemptDirectory dir, Watch watch)
+  private Optional<Failure> build(BuildEvent building, AttemptDirectory dir, Watch watch)
       throws IOException, InterruptedException, SkipException {
     SourcePackage source;
     try {
       source = fetch(dir, watch);
     } catch (PackageFailure e) {
       announcer.building(building); // every end has had a beginning, also for subscribers
-      return Optional.of(e.getMessage());
+      return Optional.of(Failure.of(e));
     }
     BuildJob job = watch.job();
     Optional<String> leftOut = ForArch.leavesOut(source.header(), job.arch());
@@ -67,7 +70,8 @@ final class Bench {
     CrashPoint.reach("worker.attempt.told");
     announcer.state(dir.id(), AttemptState.BUILDING);
     CrashPoint.reach("worker.attempt.building");
-    return build(new BuildRequest(job, source.file(), dir.root(), dir.result()), watch);
+    Notes notes = (facts, remark) -> announcer.notes(dir.id(), facts, remark);
+    return build(new BuildRequest(job, source.file(), dir.root(), dir.result(), notes), watch);
   }
 
   private SourcePackage fetch(AttemptDirectory dir, Watch watch)
@@ -90,7 +94,7 @@ final class Bench {
     }
   }
 
-  private Optional<String> build(BuildRequest request, Watch watch)
+  private Optional<Failure> build(BuildRequest request, Watch watch)
       throws IOException, InterruptedException {
     var silence = new LogSilence(request.result(), watch.limits().logSilence());
     Heartbeat beat =
@@ -103,13 +107,13 @@ final class Bench {
     try {
       builder.build(request, beat);
     } catch (PackageFailure e) {
-      return Optional.of(e.getMessage());
+      return Optional.of(Failure.of(e));
     } catch (DeadlineException e) {
       builder.recover(request.attempt(), watch::keep);
-      return Optional.of(e.getMessage());
+      return Optional.of(new Failure(FailureKind.TIMEOUT, e.getMessage()));
     }
     return ResultFiles.hasPackages(request.result())
         ? Optional.empty()
-        : Optional.of("the build ended well but made no package");
+        : Optional.of(new Failure(FailureKind.PACKAGE, "the build ended well but made no package"));
   }
 }

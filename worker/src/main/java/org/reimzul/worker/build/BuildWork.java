@@ -37,7 +37,7 @@ final class BuildWork implements Work {
     AttemptId id = dir.id();
     BuildEvent building =
         announcer.result(watch.job(), id, timestamp, Status.BUILDING, Optional.empty());
-    Optional<String> failure;
+    Optional<Failure> failure;
     try {
       failure = bench.work(building, dir, watch);
     } catch (SkipException e) {

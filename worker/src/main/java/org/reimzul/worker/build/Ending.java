@@ -32,19 +32,19 @@ final class Ending {
   EndState result(
       String timestamp,
       Instant started,
-      Optional<String> failure,
+      Optional<Failure> failure,
       AttemptDirectory dir,
       Watch watch)
       throws IOException, InterruptedException {
     AttemptId id = dir.id();
     Status status = failure.isPresent() ? Status.FAILED : Status.SUCCESS;
-    log.info(
-        "attempt {}: {}{}; uploading", id, status.wire(), failure.map(": "::concat).orElse(""));
-    announcer.state(id, AttemptState.UPLOADING);
+    Optional<String> reason = failure.map(Failure::reason);
+    log.info("attempt {}: {}{}; uploading", id, status.wire(), reason.map(": "::concat).orElse(""));
+    announcer.state(id, AttemptState.UPLOADING, null, failure.map(Failure::kind));
     CrashPoint.reach("worker.attempt.uploading");
-    BuildEvent end = announcer.result(watch.job(), id, timestamp, status, failure);
+    BuildEvent end = announcer.result(watch.job(), id, timestamp, status, reason);
     handOver.deliver(end, started, dir, watch);
-    done(id, failure);
+    done(id, reason);
     return failure.isPresent() ? EndState.FAILED : EndState.PUBLISHED;
   }
 

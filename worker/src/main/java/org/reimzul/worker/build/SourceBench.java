@@ -11,6 +11,7 @@ import org.reimzul.core.job.SourceRequest;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.process.Heartbeat;
 import org.reimzul.worker.builder.Builder;
+import org.reimzul.worker.builder.FailureKind;
 import org.reimzul.worker.builder.InfrastructureException;
 import org.reimzul.worker.builder.PackageFailure;
 import org.reimzul.worker.gitsource.Desk;
@@ -94,7 +95,8 @@ final class SourceBench {
       return maker.make(request, as, desk(dir), beat);
     } catch (DeadlineException e) {
       builder.recover(dir.root(), watch::keep);
-      throw new PackageFailure(e.getMessage() + " while the source package was made");
+      throw new PackageFailure(
+          FailureKind.TIMEOUT, e.getMessage() + " while the source package was made");
     }
   }
 

@@ -38,7 +38,7 @@ final class SourceWork implements Work {
   private final BuildJob as;
   private final Consumer<SourceRequest> settled;
   private SourceRequest request;
-  private Optional<String> refusal = Optional.empty();
+  private Optional<PackageFailure> refusal = Optional.empty();
 
   /**
    * @param as the build whose configuration the builder uses
@@ -70,7 +70,7 @@ final class SourceWork implements Work {
       request = with.commits().settle(request, lease, dir, watch);
       settled.accept(request);
     } catch (PackageFailure e) {
-      refusal = Optional.of(e.getMessage());
+      refusal = Optional.of(e);
     }
     return request;
   }
@@ -86,8 +86,8 @@ final class SourceWork implements Work {
       next = make(dir, watch);
     } catch (PackageFailure e) {
       String here = dir.root().resolve("git/tree") + "/";
-      String reason = Shift.oneLine(e.getMessage().replace(here, ""));
-      return failed(timestamp, started, reason, dir, watch);
+      var failure = new Failure(e.kind(), e.getMessage().replace(here, ""));
+      return failed(timestamp, started, failure, dir, watch);
     }
     with.queue().put(next, lease);
     with.ending().made(id, next.srpm());
@@ -97,7 +97,7 @@ final class SourceWork implements Work {
   private BuildJob make(AttemptDirectory dir, Watch watch)
       throws IOException, InterruptedException, PackageFailure {
     if (refusal.isPresent()) {
-      throw new PackageFailure(refusal.get());
+      throw refusal.get();
     }
     String distTag = with.bench().distTag(request);
     MadeSource made = with.bench().make(request, BuildFor.withDistTag(as, distTag), dir, watch);
@@ -111,14 +111,14 @@ final class SourceWork implements Work {
 
   /** The package's fault: an end like any failed build's, with its logs. */
   private EndState failed(
-      String timestamp, Instant started, String reason, AttemptDirectory dir, Watch watch)
+      String timestamp, Instant started, Failure failure, AttemptDirectory dir, Watch watch)
       throws IOException, InterruptedException {
     BuildEvent building =
         with.announcer()
             .result(watch.job(), dir.id(), timestamp, Status.BUILDING, Optional.empty());
     with.announcer().building(building);
     CrashPoint.reach("worker.source.told");
-    ResultFiles.tidy(dir.result(), Optional.of(reason));
-    return with.ending().result(timestamp, started, Optional.of(reason), dir, watch);
+    ResultFiles.tidy(dir.result(), Optional.of(failure.reason()));
+    return with.ending().result(timestamp, started, Optional.of(failure), dir, watch);
   }
 }

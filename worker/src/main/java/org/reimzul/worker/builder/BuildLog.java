@@ -26,7 +26,9 @@ public final class BuildLog {
           Pattern.compile("\\S+:\\d+(:\\d+)?: (fatal )?error: .*"),
           Pattern.compile("[\\w./+-]+: (fatal )?error: .*"),
           Pattern.compile(".*: undefined reference to .*"),
-          Pattern.compile("error: (?!Bad exit status).*"),
+          // rpmbuild writes "error: " and the rest apart: another line may come between them
+          Pattern.compile("(error: )?Architecture is (not included|excluded): \\S+"),
+          Pattern.compile("error: (?!Bad exit status|Building ).*"),
           Pattern.compile(".*: (command not found|No such file or directory)"),
           Pattern.compile("[cgq]?make(\\[\\d+])?: \\*\\*\\* .*"),
           Pattern.compile("error: Bad exit status.*"));
@@ -58,6 +60,14 @@ public final class BuildLog {
   /** The last line that matches, cut for people, or empty. */
   public Optional<String> last(Predicate<String> wanted) {
     return lines.stream().filter(wanted).reduce((before, after) -> after).map(BuildLog::cut);
+  }
+
+  /** The first line with anything on it after the last one that is {@code line}, or empty. */
+  public Optional<String> after(String line) {
+    int at = lines.lastIndexOf(line);
+    return at < 0
+        ? Optional.empty()
+        : new BuildLog(lines.subList(at + 1, lines.size())).first(each -> !each.isBlank());
   }
 
   /** True if a line holds {@code text}. */

@@ -10,5 +10,6 @@ import org.reimzul.core.job.BuildJob;
  * @param srpm checked source package
  * @param attempt private directory of this try, where the builder may keep what it needs
  * @param result where packages and logs go; exists and is empty
+ * @param notes takes what is to be recorded of this try
  */
-public record BuildRequest(BuildJob job, Path srpm, Path attempt, Path result) {}
+public record BuildRequest(BuildJob job, Path srpm, Path attempt, Path result, Notes notes) {}

@@ -3,34 +3,30 @@ package org.reimzul.worker.mock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.reimzul.core.lifecycle.Outage;
-import org.reimzul.core.process.Command;
-import org.reimzul.core.process.Exit;
 import org.reimzul.core.process.Heartbeat;
-import org.reimzul.core.process.ProcessRunner;
-import org.reimzul.worker.builder.BuildLog;
 import org.reimzul.worker.builder.InfrastructureException;
+import org.reimzul.worker.builder.Trees;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A git clone, pulled before each build; unchanged files keep their times, which mock's root cache
- * looks at. While it can't be pulled the last good state is used, and said so once.
+ * A git clone of this worker's own, pulled before each build; unchanged files keep their times,
+ * which mock's root cache looks at. While it can't be pulled the last good commit is used, and each
+ * build is told so.
  */
 public final class ConfigClone implements ConfigSource {
   private static final Logger log = LoggerFactory.getLogger(ConfigClone.class);
-  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final String url;
   private final Optional<String> branch;
   private final Path clone;
-  private final Path output;
+  private final Git git;
   private final Outage outage;
-  private final ProcessRunner runner = new ProcessRunner();
 
   /**
    * @param branch empty for the remote's default
@@ -40,54 +36,55 @@ public final class ConfigClone implements ConfigSource {
     this.url = url;
     this.branch = branch;
     this.clone = home.resolve("mock-config");
-    this.output = home.resolve("mock-config.log");
+    this.git = new Git(home.resolve("mock-config.log"));
     this.outage = new Outage(log, "the git repository of mock configurations (" + url + ")");
   }
 
   @Override
-  public Path refresh(Heartbeat beat) throws IOException, InterruptedException {
-    Files.deleteIfExists(output);
-    boolean there = Files.isDirectory(clone.resolve(".git"));
-    try {
-      if (there) {
-        pull(beat);
-      } else {
-        cloneAnew(beat);
+  public Configurations refresh(Heartbeat beat) throws IOException, InterruptedException {
+    if (Files.exists(clone)) {
+      // of a git that was killed; nobody else works here
+      Files.deleteIfExists(clone.resolve(".git/index.lock"));
+      Optional<String> stale = fetch(beat);
+      try {
+        return checkOut(stale, beat);
+      } catch (InfrastructureException e) {
+        log.warn("the clone in {} cannot be used, making it anew: {}", clone, e.getMessage());
+        Trees.delete(clone);
       }
-      outage.up();
-    } catch (InfrastructureException e) {
-      if (!there) {
-        throw e;
-      }
-      outage.down(e.getMessage() + "; building with the last good clone");
     }
-    return clone;
+    cloneAnew(beat);
+    return new Configurations(clone, Optional.of(git.head(clone)), Optional.empty());
+  }
+
+  private Configurations checkOut(Optional<String> stale, Heartbeat beat)
+      throws IOException, InterruptedException {
+    // HEAD is checked out as well: what a killed git has left half changed is no good clone
+    String commit = stale.isEmpty() ? "FETCH_HEAD" : "HEAD";
+    git.run(List.of("reset", "--quiet", "--hard", commit, "--"), clone, beat);
+    return new Configurations(clone, Optional.of(git.head(clone)), stale);
   }
 
   private void cloneAnew(Heartbeat beat) throws IOException, InterruptedException {
-    List<String> argv = new ArrayList<>(List.of("git", "clone", "--quiet"));
-    branch.ifPresent(name -> argv.add("--branch=" + name));
-    argv.addAll(List.of("--", url, clone.toString()));
-    git(argv, Path.of("/"), beat);
+    Path fresh = clone.resolveSibling("mock-config.new");
+    Trees.delete(fresh);
+    List<String> arguments = new ArrayList<>(List.of("clone", "--quiet"));
+    branch.ifPresent(name -> arguments.add("--branch=" + name));
+    arguments.addAll(List.of("--", url, fresh.toString()));
+    git.run(arguments, Path.of("/"), beat);
+    Files.move(fresh, clone, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private void pull(Heartbeat beat) throws IOException, InterruptedException {
+  /** Fetches; returns why it can't be done, or empty. */
+  private Optional<String> fetch(Heartbeat beat) throws IOException, InterruptedException {
     String ref = branch.map(name -> "refs/heads/" + name).orElse("HEAD");
-    git(List.of("git", "fetch", "--quiet", "--", url, ref), clone, beat);
-    git(List.of("git", "reset", "--quiet", "--hard", "FETCH_HEAD", "--"), clone, beat);
-  }
-
-  private void git(List<String> argv, Path dir, Heartbeat beat)
-      throws IOException, InterruptedException {
-    Command command = Command.of(argv).in(dir).within(LIMIT).with("GIT_TERMINAL_PROMPT", "0");
-    Exit exit = runner.run(command, output, beat);
-    if (!exit.ok()) {
-      BuildLog log = BuildLog.read(output);
-      String said =
-          log.first(line -> line.startsWith("fatal: "))
-              .or(() -> log.last(line -> !line.isBlank()))
-              .orElse("it gave no reason");
-      throw new InfrastructureException("git " + argv.get(1) + ": " + exit + ": " + said);
+    try {
+      git.run(List.of("fetch", "--quiet", "--", url, ref), clone, beat);
+      outage.up();
+      return Optional.empty();
+    } catch (InfrastructureException e) {
+      outage.down(e.getMessage() + "; building with the last good clone");
+      return Optional.of(e.getMessage());
     }
   }
 }

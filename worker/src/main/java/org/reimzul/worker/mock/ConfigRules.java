@@ -11,26 +11,36 @@ import org.reimzul.core.job.BuildJob;
 import org.reimzul.worker.source.SrpmName;
 
 /**
- * Which configuration belongs to a build: the target's {@code mock_config}, or by the original's
- * rules. Files may lie in the directory itself or, as the original's, below {@code mock/}.
+ * Which configuration belongs to a build: one of the package's own, else the target's {@code
+ * mock_config}, else by the original's rules. Files may lie in the farm's directory itself or, as
+ * the original's, below {@code mock/}; those that a target names may also be installed.
  */
 final class ConfigRules {
   private static final String ANY_ARCH = "x86_64|ppc64le|ppc64|i386|i686";
 
   private final Map<String, TargetConfig> targets;
+  private final Path installed;
 
-  ConfigRules(Map<String, TargetConfig> targets) {
+  /**
+   * @param installed the system's configurations
+   */
+  ConfigRules(Map<String, TargetConfig> targets, Path installed) {
     this.targets = Map.copyOf(targets);
+    this.installed = installed;
   }
 
-  /** The first that exists. */
-  Optional<Configuration> find(Path directory, BuildJob job) {
-    String root = forArch(job.target(), job.arch());
-    for (Path home : List.of(directory.resolve("mock"), directory)) {
-      for (String name : names(job)) {
+  /** The first that exists; an absolute path. */
+  Optional<Path> find(Path directory, BuildJob job) {
+    Optional<String> configured = configured(job);
+    for (String name : names(job)) {
+      List<Path> homes = new ArrayList<>(List.of(directory.resolve("mock"), directory));
+      if (configured.equals(Optional.of(name))) {
+        homes.add(installed);
+      }
+      for (Path home : homes) {
         Path file = home.resolve(name + ".cfg");
         if (Files.isRegularFile(file)) {
-          return Optional.of(new Configuration(file, name.equals(own(job)) ? ownRoot(job) : root));
+          return Optional.of(file.toAbsolutePath());
         }
       }
     }
@@ -39,12 +49,17 @@ final class ConfigRules {
 
   /** What is looked for, in its order, without {@code .cfg}. */
   List<String> names(BuildJob job) {
-    List<String> names = new ArrayList<>();
-    configured(job).ifPresentOrElse(names::add, () -> names.add(own(job)));
-    if (configured(job).isEmpty()) {
-      names.add(forArch(job.target(), job.arch()));
-    }
-    return names;
+    return List.of(own(job), configured(job).orElseGet(() -> forArch(job.target(), job.arch())));
+  }
+
+  /**
+   * The name of the root that {@code file} makes: one per target and arch, and another one for a
+   * package whose configuration installs other things.
+   */
+  static String root(Path file, BuildJob job) {
+    String root = forArch(job.target(), job.arch());
+    boolean own = file.endsWith(own(job) + ".cfg");
+    return own ? root + "-" + SrpmName.of(job.srpm()).pkgname() : root;
   }
 
   private Optional<String> configured(BuildJob job) {
@@ -62,11 +77,6 @@ final class ConfigRules {
   private static String own(BuildJob job) {
     SrpmName name = SrpmName.of(job.srpm());
     return name.pkgname() + "-" + name.evr() + "." + job.arch();
-  }
-
-  /** Not shared with the target's: it installs other things. */
-  private static String ownRoot(BuildJob job) {
-    return forArch(job.target(), job.arch()) + "-" + SrpmName.of(job.srpm()).pkgname();
   }
 
   /** A chained arch keeps its parent's target; its configuration is named after its own arch. */

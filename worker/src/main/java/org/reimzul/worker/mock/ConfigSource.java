@@ -7,14 +7,14 @@ import org.reimzul.core.process.Heartbeat;
 /** Where mock's configurations come from. */
 public interface ConfigSource {
   /**
-   * The directory, brought up to date where it can be.
+   * The configurations, brought up to date where they can be.
    *
-   * @throws IOException when there is none at all
+   * @throws IOException when there are none at all
    */
-  Path refresh(Heartbeat beat) throws IOException, InterruptedException;
+  Configurations refresh(Heartbeat beat) throws IOException, InterruptedException;
 
   /** A directory that somebody else keeps. */
   static ConfigSource directory(Path directory) {
-    return beat -> directory;
+    return beat -> Configurations.in(directory);
   }
 }

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.reimzul.core.process.Exit;
 import org.reimzul.worker.builder.BuildLog;
-import org.reimzul.worker.mock.Verdict.Kind;
+import org.reimzul.worker.builder.Disk;
+import org.reimzul.worker.builder.FailureKind;
 
 /**
  * Reads mock's exit code together with its logs: the code alone does not tell whose fault it is.
@@ -19,9 +19,9 @@ final class ExitMeaning {
           Map.entry(3, "mock's configuration is bad"),
           Map.entry(5, "mock was called with a bad option"),
           Map.entry(6, "mock may not become root"),
-          Map.entry(7, "mock was interrupted"),
           Map.entry(20, "mock cannot work in its root"),
           Map.entry(25, "mock's LVM storage failed"),
+          Map.entry(31, "mock could not install an external dependency"),
           Map.entry(50, "mock could not run a command or lacks a file"),
           Map.entry(60, "the build root is locked by another process"),
           Map.entry(65, "mock's LVM storage is locked"),
@@ -32,90 +32,119 @@ final class ExitMeaning {
           Map.entry(120, "mock could not write its output"),
           Map.entry(126, "mock may not be run by this user"),
           Map.entry(127, "mock is not installed"),
-          Map.entry(129, "mock was stopped by SIGHUP"),
-          Map.entry(137, "mock was killed, perhaps for want of memory"),
-          Map.entry(143, "mock was stopped by SIGTERM"));
+          Map.entry(137, "mock was killed, perhaps for want of memory"));
+
+  private static final Map<Integer, String> STOPPED =
+      Map.of(
+          7, "mock was stopped by SIGINT",
+          129, "mock was stopped by SIGHUP",
+          143, "mock was stopped by SIGTERM");
+
+  private static final String UNPACKING = "unpacking root cache";
+
+  /** What it tried to run stands on the next line. */
+  private static final String FAILED = "ERROR: Command failed:";
 
   private static final int SIGKILLED = 256 - 9;
 
   private final Exit exit;
+  private final Path result;
   private final BuildLog build;
-  private final BuildLog root;
   private final BuildLog state;
   private final BuildLog stderr;
 
   private ExitMeaning(Exit exit, Path result) throws IOException {
     this.exit = exit;
+    this.result = result;
     this.build = BuildLog.read(result.resolve("build.log"));
-    this.root = BuildLog.read(result.resolve("root.log"));
     this.state = BuildLog.read(result.resolve("state.log"));
     this.stderr = BuildLog.read(result.resolve("stderr"));
   }
 
-  /** What this exit means, given what lies in the result directory. */
+  /** What this failure means, given what lies in the result directory. */
   static Verdict of(Exit exit, Path result) throws IOException {
-    return new ExitMeaning(exit, result).verdict();
+    Verdict verdict = new ExitMeaning(exit, result).verdict();
+    return Disk.toldBy(verdict.reason())
+        ? new Verdict(FailureKind.INFRASTRUCTURE, verdict.reason())
+        : verdict;
   }
 
-  private Verdict verdict() {
+  private Verdict verdict() throws IOException {
+    if (began(UNPACKING) && !ended(UNPACKING) && !STOPPED.containsKey(exit.code())) {
+      return poisoned("mock cannot unpack its root cache");
+    }
     if (OURS.containsKey(exit.code())) {
-      return of(Kind.INFRASTRUCTURE, withLine(OURS.get(exit.code()), error()));
+      return ours(OURS.get(exit.code()));
+    }
+    if (STOPPED.containsKey(exit.code())) {
+      return new Verdict(FailureKind.CANCELED, withLine(STOPPED.get(exit.code()), phase()));
     }
     return switch (exit.code()) {
-      case 0 -> of(Kind.SUCCESS, "");
-      case 11 -> of(Kind.PACKAGE, withLine("rpmbuild took too long", stderr("Timeout(")));
-      case 30 -> dependencies();
-      case 40 -> of(Kind.PACKAGE, withLine("the source package cannot be installed", error()));
-      case SIGKILLED -> of(Kind.INFRASTRUCTURE, "rpmbuild was killed, perhaps for want of memory");
+      case 11 -> timeout();
+      case 30 -> new DnfFailure(BuildLog.read(result.resolve("root.log")), state).verdict(error());
+      case 40 ->
+          new Verdict(
+              FailureKind.PACKAGE, withLine("the source package cannot be installed", error()));
+      case SIGKILLED -> {
+        String told = withLine("rpmbuild was killed, perhaps for want of memory", killed());
+        yield new Verdict(FailureKind.INFRASTRUCTURE, told);
+      }
       default -> rpmbuild();
     };
   }
 
+  private Verdict timeout() {
+    return new Verdict(FailureKind.TIMEOUT, withLine("rpmbuild took too long", told("Timeout(")));
+  }
+
   /** rpmbuild's own exit codes leak through, but so does any unexpected end of mock. */
   private Verdict rpmbuild() {
-    if (state.mentions("Start: rpmbuild")) {
-      return of(Kind.PACKAGE, build.reason().orElse("mock: " + exit));
+    if (began("rpmbuild")) {
+      return new Verdict(FailureKind.PACKAGE, build.reason().orElse("mock: " + exit));
     }
-    Optional<String> noSource = stderr("Cannot find/open srpm");
+    Optional<String> noSource = told("Cannot find/open srpm");
     if (noSource.isPresent()) {
-      return of(Kind.PACKAGE, noSource.get());
+      return new Verdict(FailureKind.PACKAGE, noSource.get());
     }
-    if (exit.code() == 1 && state.mentions("Start: ")) {
-      return of(Kind.POISONED_CACHE, withLine("mock failed before rpmbuild began", error()));
+    if (exit.code() == 1 && began("")) {
+      return poisoned("mock failed before rpmbuild began");
     }
-    return of(Kind.INFRASTRUCTURE, withLine("mock: " + exit, error()));
+    return ours("mock: " + exit);
   }
 
-  /** Code 30 is dnf's: a package that can't be had, or a repository that can't be reached. */
-  private Verdict dependencies() {
-    Optional<String> missing = dnf(line -> line.contains("No matching package to install"));
-    if (missing.isPresent()) {
-      return of(Kind.PACKAGE, missing.get());
-    }
-    boolean ignored = root.mentions("Ignoring repositories:");
-    Optional<String> unreachable =
-        dnf(line -> line.contains("Failed to download metadata") && !ignored)
-            .or(() -> dnf(line -> line.contains("Error downloading packages")))
-            .or(() -> dnf(line -> line.contains("Curl error") && !ignored))
-            .or(() -> dnf(line -> line.contains("GPG check FAILED")));
-    if (unreachable.isPresent()) {
-      return of(Kind.INFRASTRUCTURE, unreachable.get());
-    }
-    String why =
-        dnf(line -> line.contains("nothing provides")).or(this::error).orElse("dnf failed");
-    boolean forThisPackage = state.mentions("Start: build setup");
-    return of(forThisPackage ? Kind.PACKAGE : Kind.INFRASTRUCTURE, why);
+  private boolean began(String phase) {
+    return state.mentions("Start: " + phase);
   }
 
-  private Optional<String> dnf(Predicate<String> wanted) {
-    return root.first(wanted).map(line -> line.replaceFirst("^DEBUG \\S+:\\d+:\\s*", ""));
+  private boolean ended(String phase) {
+    return state.mentions("Finish: " + phase);
   }
 
-  private Optional<String> stderr(String text) {
+  private Verdict poisoned(String meaning) {
+    return new Verdict(FailureKind.INFRASTRUCTURE, withLine(meaning, error()), true);
+  }
+
+  private Verdict ours(String meaning) {
+    return new Verdict(FailureKind.INFRASTRUCTURE, withLine(meaning, error()));
+  }
+
+  private Optional<String> phase() {
+    return state.last(line -> !line.isBlank()).map(line -> line.replaceFirst("^[-0-9 :,]+ - ", ""));
+  }
+
+  private Optional<String> killed() {
+    return build.last(line -> line.contains("Child return code was: -9"));
+  }
+
+  private Optional<String> told(String text) {
     return stderr.first(line -> line.contains(text));
   }
 
   private Optional<String> error() {
+    return stderr.after(FAILED).map(line -> FAILED + " " + line).or(this::lastError);
+  }
+
+  private Optional<String> lastError() {
     return stderr
         .last(line -> line.matches("(\\w+Error|ERROR|Error|OSError)\\b.*"))
         .or(() -> stderr.last(line -> !line.isBlank() && !line.matches("(INFO|Start|Finish):.*")));
@@ -123,9 +152,5 @@ final class ExitMeaning {
 
   private static String withLine(String meaning, Optional<String> line) {
     return meaning + line.map(": "::concat).orElse("");
-  }
-
-  private static Verdict of(Kind kind, String reason) {
-    return new Verdict(kind, reason);
   }
 }

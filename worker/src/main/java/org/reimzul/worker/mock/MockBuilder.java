@@ -1,13 +1,10 @@
 package org.reimzul.worker.mock;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.stream.Collectors;
-import org.reimzul.core.config.TargetConfig;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.process.Exit;
 import org.reimzul.core.process.Heartbeat;
@@ -16,6 +13,7 @@ import org.reimzul.worker.builder.BuildRequest;
 import org.reimzul.worker.builder.Builder;
 import org.reimzul.worker.builder.Disk;
 import org.reimzul.worker.builder.InfrastructureException;
+import org.reimzul.worker.builder.Notes;
 import org.reimzul.worker.builder.Orphans;
 import org.reimzul.worker.builder.PackageFailure;
 import org.reimzul.worker.builder.SourceRecipe;
@@ -35,22 +33,16 @@ public final class MockBuilder implements Builder {
   private final Mock mock;
 
   /**
-   * @param program mock's path, or its name on PATH
-   * @param extension the worker's name among those of its host
+   * @param mock what it calls
    * @param source where configurations come from
-   * @param targets may name configurations
-   * @param bstore what stands for {@code http://repohost}
+   * @param rules which one belongs to a build
+   * @param epilogue what is added to each
    */
-  public MockBuilder(
-      String program,
-      String extension,
-      ConfigSource source,
-      Map<String, TargetConfig> targets,
-      URI bstore) {
+  MockBuilder(Mock mock, ConfigSource source, ConfigRules rules, Epilogue epilogue) {
+    this.mock = mock;
     this.source = source;
-    this.rules = new ConfigRules(targets);
-    this.config = new PrivateConfig(bstore);
-    this.mock = new Mock(program, extension);
+    this.rules = rules;
+    this.config = new PrivateConfig(epilogue);
   }
 
   @Override
@@ -61,8 +53,7 @@ public final class MockBuilder implements Builder {
   @Override
   public void build(BuildRequest request, Heartbeat beat)
       throws IOException, InterruptedException, PackageFailure {
-    Configuration found = prepare(request.job(), request.attempt(), request.result(), beat);
-    log.info("building {} with {}", request.job().srpm(), found.file());
+    prepare(request.job(), request.attempt(), request.result(), request.notes(), beat);
     Exit exit =
         mock.build(request.job(), request.srpm(), request.attempt(), request.result(), beat);
     judge(exit, request.attempt(), request.result(), beat);
@@ -71,28 +62,37 @@ public final class MockBuilder implements Builder {
   @Override
   public void makeSource(SourceRecipe recipe, Heartbeat beat)
       throws IOException, InterruptedException, PackageFailure {
-    Configuration found = prepare(recipe.job(), recipe.attempt(), recipe.result(), beat);
-    log.info("making a source package of {} with {}", recipe.spec().getFileName(), found.file());
+    prepare(recipe.job(), recipe.attempt(), recipe.result(), Notes.NONE, beat);
     judge(mock.makeSource(recipe, beat), recipe.attempt(), recipe.result(), beat);
   }
 
-  private Configuration prepare(BuildJob job, Path attempt, Path result, Heartbeat beat)
+  private void prepare(BuildJob job, Path attempt, Path result, Notes notes, Heartbeat beat)
       throws IOException, InterruptedException, PackageFailure {
-    Path directory = source.refresh(beat);
-    Configuration found =
-        rules.find(directory, job).orElseThrow(() -> new PackageFailure(nothingFor(job)));
+    Configurations farm = source.refresh(beat);
+    Path file =
+        rules.find(farm.directory(), job).orElseThrow(() -> new PackageFailure(nothingFor(job)));
+    var origin = new Origin(file, farm);
     Path configDir = Mock.configDir(attempt);
-    config.write(found, configDir);
+    config.write(file, ConfigRules.root(file, job), origin.toString(), configDir);
     Files.copy(configDir.resolve(PrivateConfig.FILE), result.resolve("mock.cfg"));
-    return found;
+    notes.record(origin.facts(), origin.remark());
+    log.info("mock for {} has {}", job.srpm(), origin);
   }
 
   private void judge(Exit exit, Path attempt, Path result, Heartbeat beat)
       throws IOException, InterruptedException, PackageFailure {
-    if (!exit.ok() && Disk.full(attempt)) {
+    if (exit.ok()) {
+      return;
+    }
+    if (Disk.full(attempt)) {
       throw new InfrastructureException("the disk of the worker's work_dir is full");
     }
-    act(ExitMeaning.of(exit, result), attempt, beat);
+    Verdict verdict = ExitMeaning.of(exit, result);
+    if (verdict.poisoned()) {
+      log.warn("{}; throwing the root cache away before the next try", verdict.reason());
+      mock.scrubCache(attempt, beat);
+    }
+    verdict.raise();
   }
 
   private String nothingFor(BuildJob job) {
@@ -101,28 +101,9 @@ public final class MockBuilder implements Builder {
         .collect(Collectors.joining(" or ", "the farm has no mock configuration ", ""));
   }
 
-  private void act(Verdict verdict, Path attempt, Heartbeat beat)
-      throws IOException, InterruptedException, PackageFailure {
-    switch (verdict.kind()) {
-      case SUCCESS -> log.debug("mock ended well");
-      case PACKAGE -> {
-        if (Disk.toldBy(verdict.reason())) {
-          throw new InfrastructureException(verdict.reason());
-        }
-        throw new PackageFailure(verdict.reason());
-      }
-      case INFRASTRUCTURE -> throw new InfrastructureException(verdict.reason());
-      case POISONED_CACHE -> {
-        log.warn("{}; throwing the root cache away before the next try", verdict.reason());
-        mock.scrubCache(attempt, beat);
-        throw new InfrastructureException(verdict.reason());
-      }
-    }
-  }
-
   @Override
   public boolean knows(BuildJob job, Heartbeat beat) throws IOException, InterruptedException {
-    return rules.find(source.refresh(beat), job).isPresent();
+    return rules.find(source.refresh(beat).directory(), job).isPresent();
   }
 
   @Override

@@ -54,6 +54,17 @@ class BuildLogTest {
   }
 
   @Test
+  void another_line_may_come_between_the_two_halves_of_a_refusal() throws Exception {
+    assertThat(
+            reason(
+                """
+                error: Building target platforms: x86_64
+                Architecture is not included: x86_64
+                """))
+        .isEqualTo("Architecture is not included: x86_64");
+  }
+
+  @Test
   void the_last_line_counts_where_nothing_is_recognised() throws Exception {
     assertThat(reason("one\ntwo\n\n")).isEqualTo("two");
   }

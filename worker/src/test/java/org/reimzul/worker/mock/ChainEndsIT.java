@@ -38,7 +38,7 @@ class ChainEndsIT {
     farm = TestFarm.start(dir);
     watched = new Watched(farm, dir);
     configs = dir.resolve("configs");
-    mock = MockLab.standIn(Files.createDirectories(dir.resolve("lab")), configs);
+    mock = StandIn.install(dir.resolve("lab"), configs);
     configure("i386");
     configure("noarch");
   }

@@ -34,7 +34,7 @@ class ChainedBuildIT {
   @BeforeEach
   void start() throws Exception {
     farm = TestFarm.start(dir);
-    mock = MockLab.standIn(Files.createDirectories(dir.resolve("lab")), dir.resolve("configs"));
+    mock = StandIn.install(dir.resolve("lab"), dir.resolve("configs"));
   }
 
   @AfterEach

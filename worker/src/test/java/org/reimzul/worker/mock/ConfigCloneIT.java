@@ -6,42 +6,32 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.reimzul.core.process.Command;
 import org.reimzul.core.process.Heartbeat;
-import org.reimzul.core.process.ProcessRunner;
 import org.reimzul.worker.builder.InfrastructureException;
 
 class ConfigCloneIT {
   @TempDir Path dir;
   private Path origin;
+  private GitRepository repository;
 
   @BeforeEach
   void make_a_repository() throws Exception {
-    origin = Files.createDirectories(dir.resolve("origin"));
-    git("init", "--quiet", "--initial-branch=main");
+    origin = dir.resolve("origin");
+    repository = GitRepository.init(origin);
     commit("mock/el9.x86_64.cfg", "one");
     commit("mock/el8.x86_64.cfg", "other");
   }
 
   private void git(String... arguments) throws Exception {
-    List<String> argv =
-        new ArrayList<>(List.of("git", "-c", "user.name=a", "-c", "user.email=a@b"));
-    argv.addAll(List.of(arguments));
-    new ProcessRunner().capture(Command.of(argv).in(origin));
+    repository.git(arguments);
   }
 
   private void commit(String name, String text) throws Exception {
-    Path file = origin.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
-    git("add", "--all");
-    git("commit", "--quiet", "--message=change");
+    repository.commit(name, text);
   }
 
   private ConfigClone clone(Optional<String> branch) {
@@ -51,7 +41,7 @@ class ConfigCloneIT {
   @Test
   void a_change_is_there_at_the_next_build_and_other_files_keep_their_times() throws Exception {
     ConfigClone clone = clone(Optional.empty());
-    Path there = clone.refresh(Heartbeat.NONE);
+    Path there = clone.refresh(Heartbeat.NONE).directory();
     FileTime before = Files.getLastModifiedTime(there.resolve("mock/el8.x86_64.cfg"));
     commit("mock/el9.x86_64.cfg", "two");
 
@@ -70,18 +60,50 @@ class ConfigCloneIT {
     git("reset", "--quiet", "--hard", "HEAD~1");
     commit("mock/el9.x86_64.cfg", "rewritten");
 
-    Path there = clone.refresh(Heartbeat.NONE);
+    Path there = clone.refresh(Heartbeat.NONE).directory();
 
     assertThat(there.resolve("mock/el9.x86_64.cfg")).content().isEqualTo("rewritten");
   }
 
   @Test
-  void the_last_good_clone_serves_while_the_origin_is_away() throws Exception {
+  void the_last_good_commit_serves_while_the_origin_is_away_and_every_build_is_told()
+      throws Exception {
     ConfigClone clone = clone(Optional.empty());
-    clone.refresh(Heartbeat.NONE);
+    Configurations before = clone.refresh(Heartbeat.NONE);
     Files.move(origin, dir.resolve("moved"));
 
-    Path there = clone.refresh(Heartbeat.NONE);
+    for (int build = 0; build < 2; build++) {
+      Configurations now = clone.refresh(Heartbeat.NONE);
+
+      assertThat(now.directory().resolve("mock/el9.x86_64.cfg")).content().isEqualTo("one");
+      assertThat(now.commit()).isEqualTo(before.commit()).isPresent();
+      assertThat(now.stale().orElseThrow()).contains("git fetch", "fatal: ");
+    }
+    assertThat(before.stale()).isEmpty();
+  }
+
+  @Test
+  void what_a_killed_git_has_left_half_changed_is_put_right_even_while_the_origin_is_away()
+      throws Exception {
+    ConfigClone clone = clone(Optional.empty());
+    Path there = clone.refresh(Heartbeat.NONE).directory();
+    Files.writeString(there.resolve("mock/el9.x86_64.cfg"), "half");
+    Files.writeString(there.resolve(".git/index.lock"), "");
+    Files.move(origin, dir.resolve("moved"));
+
+    clone.refresh(Heartbeat.NONE);
+
+    assertThat(there.resolve("mock/el9.x86_64.cfg")).content().isEqualTo("one");
+  }
+
+  @Test
+  void a_clone_that_is_broken_or_was_never_finished_is_made_anew() throws Exception {
+    ConfigClone clone = clone(Optional.empty());
+    Path there = clone.refresh(Heartbeat.NONE).directory();
+    Files.writeString(there.resolve(".git/HEAD"), "nothing");
+    Files.createDirectories(dir.resolve("mock-config.new/.git"));
+
+    clone.refresh(Heartbeat.NONE);
 
     assertThat(there.resolve("mock/el9.x86_64.cfg")).content().isEqualTo("one");
   }

@@ -3,14 +3,15 @@ package org.reimzul.worker.mock;
 import static java.nio.file.attribute.PosixFilePermissions.fromString;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.reimzul.core.config.TargetConfig;
 import org.reimzul.core.job.AttemptToken;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.BuildJob;
@@ -20,66 +21,32 @@ import org.reimzul.worker.Srpms;
 import org.reimzul.worker.builder.BuildRequest;
 import org.reimzul.worker.builder.PackageFailure;
 
-/**
- * A mock to try: the one that {@code REIMZUL_TEST_MOCK} names with the configurations in {@code
- * REIMZUL_TEST_MOCK_CONFIG} (there must be one for the target {@code el9.x86_64}), else the
- * stand-in of the test resources.
- */
+/** Builders, and tries for them, with one mock and configurations of its own. */
 final class MockLab {
-  static final String TARGET = "el9.x86_64";
-
-  private static final List<String> CONFIG = List.of("site-defaults.cfg", "logging.ini");
-
   private final Path dir;
-  private final String program;
+  private final TestMock mock;
   private final Path configs;
 
-  MockLab(Path dir) throws IOException {
+  /** What was noted of the tries. */
+  final Map<String, String> noted = new TreeMap<>();
+
+  /** What was remarked of the last try that noted anything. */
+  Optional<String> remark = Optional.empty();
+
+  private ConfigSource source;
+  private Path installed;
+  private Map<String, TargetConfig> targets = Map.of();
+  private URI bstore = URI.create("http://127.0.0.1:1/bstore/");
+  private Duration rootCache = Duration.ofDays(7);
+
+  MockLab(Path dir, TestMock mock) throws IOException {
     this.dir = dir;
-    this.configs = Files.createDirectories(dir.resolve("configs"));
-    String real = System.getenv("REIMZUL_TEST_MOCK");
-    if (real == null) {
-      this.program = standIn(dir, configs);
-    } else {
-      this.program = real;
-      copyConfigs(Path.of(System.getenv("REIMZUL_TEST_MOCK_CONFIG")));
-    }
-  }
-
-  /** Puts the stand-in into {@code dir} and a configuration for it into {@code configs}. */
-  static String standIn(Path dir, Path configs) throws IOException {
-    Path script = dir.resolve("mock");
-    try (InputStream in = MockLab.class.getResourceAsStream("/mock/stand-in")) {
-      Files.copy(Objects.requireNonNull(in), script);
-    }
-    Files.setPosixFilePermissions(script, fromString("rwxr-xr-x"));
-    Files.createDirectories(configs);
-    for (String name : CONFIG) {
-      Files.writeString(configs.resolve(name), "");
-    }
-    Files.writeString(
-        configs.resolve(TARGET + ".cfg"),
-        """
-        config_opts['root'] = 'TARGETNAME'
-        config_opts['basedir'] = '%s'
-        config_opts['target_arch'] = 'x86_64'
-        config_opts['dnf.conf'] = \"\"\"
-        [farm]
-        baseurl=http://repohost/repo/el9.x86_64/
-        \"\"\"
-        """
-            .formatted(dir.resolve("basedir")));
-    return script.toString();
-  }
-
-  private void copyConfigs(Path from) throws IOException {
-    Path home = Files.isDirectory(from.resolve("mock")) ? from.resolve("mock") : from;
-    for (String name : List.of(CONFIG.get(0), CONFIG.get(1), TARGET + ".cfg")) {
-      Files.copy(
-          home.resolve(name),
-          configs.resolve(name),
-          java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
-    }
+    this.mock = mock;
+    this.configs = dir.resolve("configs");
+    this.installed = dir.resolve("installed");
+    Files.setPosixFilePermissions(dir, fromString("rwxr-xr-x")); // mock's user comes here
+    mock.configure(configs, dir);
+    this.source = ConfigSource.directory(configs);
   }
 
   /** Where the farm's configurations are. */
@@ -87,28 +54,52 @@ final class MockLab {
     return configs;
   }
 
-  /** True if it only stands in. */
-  boolean standsIn() {
-    return System.getenv("REIMZUL_TEST_MOCK") == null;
+  /** Adds lines to the target's configuration, which keeps its time. */
+  void addLines(String target, String lines) throws IOException {
+    Path from = configs.resolve(TestMock.TARGET + ".cfg");
+    Path to = configs.resolve(target + ".cfg");
+    var time = Files.getLastModifiedTime(from);
+    Files.writeString(to, Files.readString(from) + "\n" + lines);
+    Files.setLastModifiedTime(to, time);
   }
 
-  /** Adds a target with the same root but these lines more. */
-  void addTarget(String target, String lines) throws IOException {
-    String text = Files.readString(configs.resolve(TARGET + ".cfg"));
-    Files.writeString(configs.resolve(target + ".cfg"), text + lines);
+  /** Has builders take configurations from there. */
+  MockLab with(ConfigSource other) {
+    source = other;
+    return this;
+  }
+
+  /** Has builders know these targets, and the system's configurations. */
+  MockLab with(Map<String, TargetConfig> known, Path system) {
+    targets = known;
+    installed = system;
+    return this;
+  }
+
+  /** Has builders know this bstore. */
+  MockLab with(URI base) {
+    bstore = base;
+    return this;
+  }
+
+  /** Has root caches grow this old. */
+  MockLab with(Duration age) {
+    rootCache = age;
+    return this;
   }
 
   /** A worker's builder. */
-  MockBuilder builder(String worker) {
-    return new MockBuilder(
-        program,
-        worker,
-        ConfigSource.directory(configs),
-        Map.of(),
-        URI.create("http://127.0.0.1:1/bstore/"));
+  MockBuilder builder(String worker) throws IOException {
+    return new MockSetup(mock.program(dir), worker, source, installed, targets, bstore, rootCache)
+        .builder();
   }
 
   /** A try at a spec of the test resources. */
+  BuildRequest request(String spec) throws IOException, InterruptedException {
+    return request(spec, TestMock.TARGET);
+  }
+
+  /** The same for another target. */
   BuildRequest request(String spec, String target) throws IOException, InterruptedException {
     Path srpms = Files.createDirectories(dir.resolve("srpms"));
     return request(Srpms.make(spec, srpms, dir), target);
@@ -119,14 +110,30 @@ final class MockLab {
     BuildId id = BuildId.mint(Clock.systemUTC().instant());
     Path attempt = dir.resolve(id + "." + AttemptToken.mint());
     Path result = Files.createDirectories(attempt.resolve("result"));
+    // where root runs the tests, mock works for another user
+    Files.setPosixFilePermissions(result, fromString("rwxrwxrwx"));
     BuildJob job = Jobs.of(srpm.getFileName().toString(), "x86_64", target).withBuildId(id);
-    return new BuildRequest(job, srpm, attempt, result);
+    return new BuildRequest(job, srpm, attempt, result, this::note);
+  }
+
+  private void note(Map<String, String> facts, Optional<String> oddity) {
+    noted.putAll(facts);
+    remark = oddity;
   }
 
   /** Builds for the usual target as the first worker; returns what came of it. */
   Path build(String spec) throws IOException, InterruptedException, PackageFailure {
-    BuildRequest request = request(spec, TARGET);
+    return build(request(spec));
+  }
+
+  /** Makes a try as the first worker; returns what came of it. */
+  Path build(BuildRequest request) throws IOException, InterruptedException, PackageFailure {
     builder("1").build(request, Heartbeat.NONE);
     return request.result();
+  }
+
+  /** Where mock keeps the root cache of the usual target. */
+  Path rootCache() throws IOException, InterruptedException {
+    return mock.rootCache(TestMock.TARGET, dir);
   }
 }

@@ -8,15 +8,14 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.reimzul.core.process.Heartbeat;
-import org.reimzul.worker.Jobs;
 import org.reimzul.worker.builder.BuildLog;
+import org.reimzul.worker.builder.BuildRequest;
 import org.reimzul.worker.builder.PackageFailure;
 import org.reimzul.worker.builder.SourceRecipe;
 
-/** Source packages that mock makes; see {@link MockLab} for trying the real one. */
-class MockSourceIT {
+/** Source packages that mock makes. */
+abstract class SourceContract extends MockContract {
   private static final String SPEC =
       """
       Name:     made
@@ -32,23 +31,22 @@ class MockSourceIT {
       %files
       """;
 
-  @TempDir Path dir;
-  private MockLab lab;
   private Path sources;
 
+  SourceContract(TestMock mock) {
+    super(mock);
+  }
+
   @BeforeEach
-  void make() throws Exception {
-    lab = new MockLab(dir);
+  void lay_out() throws Exception {
     sources = Files.createDirectories(dir.resolve("tree"));
     Files.writeString(sources.resolve("made.txt"), "what it says\n");
   }
 
   private SourceRecipe recipe(String spec, String target) throws Exception {
-    Path attempt = Files.createTempDirectory(dir, "attempt");
-    Path result = Files.createDirectories(attempt.resolve("result"));
+    BuildRequest as = lab.request(dir.resolve("made-0-0.src.rpm"), target);
     Path file = Files.writeString(sources.resolve("made.spec"), spec);
-    var job = Jobs.of("made-0-0.src.rpm", "x86_64", target);
-    return new SourceRecipe(job, file, sources, attempt, result);
+    return new SourceRecipe(as.job(), file, sources, as.attempt(), as.result());
   }
 
   private Path make(SourceRecipe recipe) throws Exception {
@@ -58,7 +56,7 @@ class MockSourceIT {
 
   @Test
   void are_made_with_the_targets_configuration_and_the_disttag() throws Exception {
-    Path result = make(recipe(SPEC, MockLab.TARGET));
+    Path result = make(recipe(SPEC, TestMock.TARGET));
 
     assertThat(result.resolve("made-1.0-1.el9.src.rpm")).exists();
     assertThat(result.resolve("mock.cfg")).exists();
@@ -70,7 +68,7 @@ class MockSourceIT {
 
   @Test
   void a_spec_that_does_not_parse_is_the_packages_fault() throws Exception {
-    SourceRecipe recipe = recipe(SPEC + "%prep_is_no_section\n%package\n", MockLab.TARGET);
+    SourceRecipe recipe = recipe(SPEC + "%prep_is_no_section\n%package\n", TestMock.TARGET);
 
     assertThatThrownBy(() -> make(recipe))
         .isInstanceOf(PackageFailure.class)
@@ -80,7 +78,7 @@ class MockSourceIT {
   @Test
   void a_source_that_lacks_is_the_packages_fault() throws Exception {
     Files.delete(sources.resolve("made.txt"));
-    SourceRecipe recipe = recipe(SPEC, MockLab.TARGET);
+    SourceRecipe recipe = recipe(SPEC, TestMock.TARGET);
 
     assertThatThrownBy(() -> make(recipe))
         .isInstanceOf(PackageFailure.class)
