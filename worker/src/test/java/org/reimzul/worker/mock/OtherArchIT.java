@@ -33,7 +33,7 @@ class OtherArchIT {
     farm = TestFarm.start(dir);
     host = GitHost.start(Files.createDirectories(dir.resolve("git")));
     configs = dir.resolve("configs");
-    String mock = MockLab.standIn(Files.createDirectories(dir.resolve("lab")), configs);
+    String mock = StandIn.install(Files.createDirectories(dir.resolve("lab")), configs);
     worker = "mock_program = " + mock + "\nmock_config_dir = " + configs + "\n" + host.ini();
     host.commit("tiny", "c9", Tiny.files("tiny", "one"));
     farm.put(Requests.of("tiny", "c9", "HEAD", ARCH));
