@@ -1,8 +1,10 @@
 package org.reimzul.controller.dispatch;
 
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.reimzul.controller.record.BuildRecord;
 import org.reimzul.controller.record.FarmRecord;
 import org.reimzul.controller.record.RecordAwayException;
 import org.reimzul.core.job.MalformedMessageException;
@@ -14,7 +16,7 @@ import org.reimzul.core.queue.LeaseLostException;
 final class Recorder {
   @FunctionalInterface
   interface Entry {
-    void write(FarmRecord record)
+    Optional<BuildRecord> write(FarmRecord record)
         throws RecordAwayException, InterruptedException, MalformedMessageException;
   }
 
@@ -31,7 +33,7 @@ final class Recorder {
     this.record = record;
   }
 
-  void write(Lease lease, Entry entry)
+  Optional<BuildRecord> write(Lease lease, Entry entry)
       throws LeaseLostException, InterruptedException, MalformedMessageException {
     soon.schedule(
         () -> {
@@ -40,5 +42,6 @@ final class Recorder {
         },
         1,
         TimeUnit.SECONDS);
+    return Optional.empty();
   }
 }

@@ -45,6 +45,14 @@ final class Settlement {
     return new Manifest(result, manifest.started(), manifest.ended(), manifest.files());
   }
 
+  void commit(CommitRecord.Built record) throws IOException {
+    AttemptId attempt = record.manifest().attempt();
+    Path draft = draft(attempt);
+    Durable.write(draft, record.encode());
+    store.commits().add(attempt.build(), draft);
+    settle(store.commits().find(attempt.build()).orElseThrow(), attempt);
+  }
+
   void settle(CommitRecord end, AttemptId attempt) throws IOException {
     if (end instanceof CommitRecord.Built built
         && built.manifest().attempt().equals(attempt)

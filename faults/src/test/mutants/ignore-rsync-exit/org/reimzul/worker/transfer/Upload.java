@@ -29,6 +29,11 @@ public final class Upload {
     rsync("--times", result.resolve(Manifest.FILE_NAME).toString(), id, attempt, beat);
   }
 
+  public void intoRepository(String target, String pkgname, Path tree, Path attempt, Heartbeat beat)
+      throws IOException, InterruptedException {
+    throw new IllegalStateException("this farm has no bstore of the original");
+  }
+
   private void rsync(String option, String what, AttemptId id, Path attempt, Heartbeat beat)
       throws IOException, InterruptedException {
     Path output = attempt.resolve("rsync.log");

@@ -15,7 +15,7 @@ import org.reimzul.core.queue.Sender;
 public final class StageHandler implements JobHandler {
   private final Store store;
 
-  public StageHandler(Store store, Sender sender, String by) {
+  public StageHandler(Store store, boolean uncommitted, Sender sender, String by) {
     this.store = store;
   }
 
