@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.reimzul.core.lifecycle.CrashPoint;
 
 /** The directory by which processes are told where to halt. */
@@ -11,10 +12,16 @@ public final class Armory {
   private final Path dir;
   private int seen;
 
-  /** Makes it. */
+  /** Makes it; what a run before has left there is nobody's visit any more. */
   public Armory(Path dir) throws IOException {
     this.dir = dir;
-    Files.createDirectories(dir.resolve("arm"));
+    Path arm = Files.createDirectories(dir.resolve("arm"));
+    Files.deleteIfExists(dir.resolve("visited"));
+    try (Stream<Path> left = Files.list(arm)) {
+      for (Path name : left.toList()) {
+        Files.delete(name);
+      }
+    }
   }
 
   /** The JVM option that names it. */

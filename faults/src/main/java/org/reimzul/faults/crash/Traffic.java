@@ -88,14 +88,12 @@ public final class Traffic implements Runnable {
       twins();
     } else if (dice < 60) {
       submit(4, List.of("good"), NONE, NONE);
-    } else if (dice < 62) {
-      submit(2, List.of("hangs"), NONE, NONE);
-    } else if (dice < 69) {
+    } else if (dice < 67) {
       submit(1, Collections.nCopies(5, "broken"), NONE, NONE);
-    } else if (dice < 85) {
+    } else if (dice < 88) {
       family("good", NONE);
-    } else {
-      family("fails", ANY);
+    } else { // it fails, and not before somebody can wait for it
+      family("hangs", ANY);
     }
   }
 

@@ -87,4 +87,16 @@ class SlotsTest {
 
     assertThat(armed()).isEmpty();
   }
+
+  @Test
+  void what_an_earlier_run_has_left_is_neither_counted_nor_armed() throws IOException {
+    Slots before = slots(20);
+    before.fill();
+    halt("reconcile.turn.taken");
+
+    Slots slots = slots(20);
+
+    assertThat(slots.take()).isEmpty();
+    assertThat(armed()).isEmpty();
+  }
 }
