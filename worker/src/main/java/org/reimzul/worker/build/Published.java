@@ -17,7 +17,6 @@ import org.reimzul.core.job.Fields;
 import org.reimzul.core.job.MalformedMessageException;
 import org.reimzul.core.process.Heartbeat;
 import org.reimzul.worker.builder.InfrastructureException;
-import org.reimzul.worker.builder.PackageFailure;
 import org.reimzul.worker.source.BrokenOffException;
 import org.reimzul.worker.source.Http;
 
@@ -50,15 +49,11 @@ final class Published {
     if (job.scratch() || !refusing(job.target())) {
       return Optional.empty();
     }
-    try {
-      return bstore
-          .until(beat, () -> ask(job, beat))
-          // a chained build makes its parent's source package again, in the same repository
-          .filter(other -> !other.carrier().equals(job.requireBuildId().carrier()))
-          .map(AlreadyPublished::reason);
-    } catch (PackageFailure e) {
-      throw new IllegalStateException("a question is never the package's fault", e);
-    }
+    return bstore
+        .until(beat, () -> ask(job, beat))
+        // a chained build makes its parent's source package again, in the same repository
+        .filter(other -> !other.carrier().equals(job.requireBuildId().carrier()))
+        .map(AlreadyPublished::reason);
   }
 
   private boolean refusing(String repository) {
