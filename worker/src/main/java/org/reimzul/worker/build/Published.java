@@ -65,12 +65,9 @@ final class Published {
       throws IOException, InterruptedException {
     URI from = address(job);
     try {
-      int status = http.fetch(from, file, MOST, beat);
-      return switch (status) {
-        case 200 -> Optional.of(Fields.of(Files.readAllBytes(file)).text("build_id", BuildId::new));
-        case 404 -> Optional.empty();
-        default -> throw new InfrastructureException(from + " answers " + status);
-      };
+      return http.find(from, file, MOST, beat)
+          ? Optional.of(Fields.of(Files.readAllBytes(file)).text("build_id", BuildId::new))
+          : Optional.empty();
     } catch (BrokenOffException | MalformedMessageException e) {
       throw new InfrastructureException(from + " is damaged: " + e.getMessage());
     } finally {

@@ -66,14 +66,8 @@ final class Shelf {
   /** Fetches a file of a build; false if there is none. */
   boolean fetch(BuildId build, String name, Path file, long most, Heartbeat beat)
       throws IOException, InterruptedException {
-    URI from = address(build, name);
     try {
-      int status = http.fetch(from, file, most, beat);
-      return switch (status) {
-        case 200 -> true;
-        case 404 -> false;
-        default -> throw new InfrastructureException(from + " answers " + status);
-      };
+      return http.find(address(build, name), file, most, beat);
     } catch (BrokenOffException e) {
       throw new InfrastructureException(e.getMessage());
     }
