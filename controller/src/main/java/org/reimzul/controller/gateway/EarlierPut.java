@@ -2,10 +2,10 @@ package org.reimzul.controller.gateway;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.reimzul.controller.queue.QueueWalk;
 import org.reimzul.controller.queue.QueuedJob;
 import org.reimzul.core.job.BuildId;
+import org.reimzul.core.process.Heartbeat;
 import org.reimzul.core.queue.QueueConfig;
 import org.reimzul.jbeanstalk.Beanstalk;
 import org.reimzul.jbeanstalk.BeanstalkException;
@@ -25,19 +25,10 @@ final class EarlierPut {
 
   /** The build's job, whatever its tube; throws when the queue is away. */
   Optional<QueuedJob> find(BuildId build) throws IOException, InterruptedException {
-    var found = new AtomicReference<QueuedJob>();
     try (Beanstalk queue = Beanstalk.connect(config.endpoint(), config.options())) {
-      walk.run(
-          queue,
-          () -> {},
-          job -> {
-            if (job.builds().contains(build)) {
-              found.set(job);
-            }
-          });
+      return walk.find(queue, Heartbeat.NONE, job -> job.builds().contains(build));
     } catch (BeanstalkException e) {
       throw new IOException(config.describe() + ": " + e.getMessage(), e);
     }
-    return Optional.ofNullable(found.get());
   }
 }

@@ -2,7 +2,6 @@ package org.reimzul.controller.order;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.reimzul.controller.queue.QueueWalk;
 import org.reimzul.controller.queue.QueuedJob;
 import org.reimzul.core.job.BuildId;
@@ -31,18 +30,12 @@ final class EarlierPut {
     if (inHand.stats().filter(EarlierPut::wasLost).isEmpty()) {
       return Optional.empty();
     }
-    var found = new AtomicReference<QueuedJob>();
     try (Beanstalk queue = Beanstalk.connect(config.endpoint(), config.options())) {
-      walk.run(
+      return walk.find(
           queue,
           inHand,
-          job -> {
-            if (job.builds().contains(build) && job.stats().id() != inHand.queueId()) {
-              found.set(job);
-            }
-          });
+          job -> job.builds().contains(build) && job.stats().id() != inHand.queueId());
     }
-    return Optional.ofNullable(found.get());
   }
 
   /** This reservation is one of the reserves. */

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.reimzul.core.job.FarmJob;
 import org.reimzul.core.process.Heartbeat;
 import org.reimzul.core.queue.Tubes;
@@ -72,6 +74,21 @@ public final class QueueWalk {
       }
       next = last + 1;
     }
+  }
+
+  /** The last job that is wanted; empty if there is none. Takes as long as {@link #run}. */
+  public Optional<QueuedJob> find(Beanstalk queue, Heartbeat beat, Predicate<QueuedJob> wanted)
+      throws BeanstalkException, IOException, InterruptedException {
+    var found = new AtomicReference<QueuedJob>();
+    run(
+        queue,
+        beat,
+        job -> {
+          if (wanted.test(job)) {
+            found.set(job);
+          }
+        });
+    return Optional.ofNullable(found.get());
   }
 
   /** Puts a job only to learn its number; one that a crash left behind is taken away, too. */

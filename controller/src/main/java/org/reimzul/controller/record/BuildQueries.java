@@ -3,9 +3,9 @@ package org.reimzul.controller.record;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.bson.Document;
 import org.reimzul.core.job.BuildId;
-import org.reimzul.core.job.MalformedMessageException;
 
 /**
  * What the record answers. Thread-safe.
@@ -34,10 +34,6 @@ import org.reimzul.core.job.MalformedMessageException;
  * </ul>
  */
 public final class BuildQueries {
-  private interface Query<T> {
-    T run();
-  }
-
   private final Server server;
   private final Runnable first;
   private final Builds builds;
@@ -82,11 +78,7 @@ public final class BuildQueries {
     return read(workers::all);
   }
 
-  private <T> T read(Query<T> query) throws RecordAwayException, InterruptedException {
-    try {
-      return server.call(first, query::run);
-    } catch (MalformedMessageException e) {
-      throw new IllegalStateException("nothing was decoded", e);
-    }
+  private <T> T read(Supplier<T> query) throws RecordAwayException, InterruptedException {
+    return server.ask(first, query);
   }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.reimzul.core.job.MalformedMessageException;
 
 /** What the record answers of the past: documents of {@code notify_history}. Thread-safe. */
 public final class HistoryQueries {
@@ -67,7 +66,7 @@ public final class HistoryQueries {
   public void ask(Question question, Listener listener)
       throws RecordAwayException, InterruptedException, IOException {
     try {
-      server.call(
+      server.ask(
           first,
           () -> {
             tell(question, listener);
@@ -75,8 +74,6 @@ public final class HistoryQueries {
           });
     } catch (UncheckedIOException e) {
       throw e.getCause();
-    } catch (MalformedMessageException e) {
-      throw new IllegalStateException("nothing was decoded", e);
     }
   }
 

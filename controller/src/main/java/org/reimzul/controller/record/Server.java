@@ -13,6 +13,7 @@ import com.mongodb.client.MongoDatabase;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.reimzul.core.job.MalformedMessageException;
 
 /** The connection to MongoDB, and what its failures mean. Thread-safe. */
@@ -76,6 +77,15 @@ final class Server implements AutoCloseable {
         | MongoNotPrimaryException
         | MongoNodeIsRecoveringException e) {
       throw new RecordAwayException(e);
+    }
+  }
+
+  /** The same for what decodes no message: a question. */
+  <T> T ask(Runnable first, Supplier<T> question) throws RecordAwayException, InterruptedException {
+    try {
+      return call(first, question::get);
+    } catch (MalformedMessageException e) {
+      throw new IllegalStateException("nothing was decoded", e);
     }
   }
 

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.reimzul.core.job.MalformedMessageException;
 
 /** What the record knows of builds on their way to the signer. Thread-safe. */
 public final class Stagings {
@@ -73,15 +73,7 @@ public final class Stagings {
         Filters.gte("heard_at", Date.from(since)));
   }
 
-  private interface Query<T> {
-    T run();
-  }
-
-  private <T> T read(Query<T> query) throws RecordAwayException, InterruptedException {
-    try {
-      return server.call(first, query::run);
-    } catch (MalformedMessageException e) {
-      throw new IllegalStateException("nothing was decoded", e);
-    }
+  private <T> T read(Supplier<T> query) throws RecordAwayException, InterruptedException {
+    return server.ask(first, query);
   }
 }

@@ -36,14 +36,10 @@ final class Commits implements Ends {
   @Override
   public Optional<History.End> find(BuildId build, Heartbeat beat)
       throws IOException, InterruptedException {
-    URI from = base.resolve(build.value());
     try {
-      int status = http.fetch(from, file, MOST, beat);
-      return switch (status) {
-        case 200 -> Optional.of(read(Files.readAllBytes(file)));
-        case 404 -> Optional.empty();
-        default -> throw new InfrastructureException(from + " answers " + status);
-      };
+      return http.find(base.resolve(build.value()), file, MOST, beat)
+          ? Optional.of(read(Files.readAllBytes(file)))
+          : Optional.empty();
     } catch (BrokenOffException e) {
       throw new InfrastructureException(e.getMessage());
     } finally {

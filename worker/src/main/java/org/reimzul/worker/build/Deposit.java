@@ -12,7 +12,6 @@ import org.reimzul.core.job.SourceGrammar;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.process.Heartbeat;
 import org.reimzul.worker.builder.InfrastructureException;
-import org.reimzul.worker.builder.PackageFailure;
 import org.reimzul.worker.source.Sha256;
 
 /**
@@ -61,8 +60,6 @@ final class Deposit {
           .filter(job -> job.buildId().equals(Optional.of(build)));
     } catch (MalformedMessageException e) {
       return Optional.empty(); // cut off by a power failure: it is made anew
-    } catch (PackageFailure e) {
-      throw new IllegalStateException("a question is never the package's fault", e);
     } finally {
       Files.deleteIfExists(file);
     }

@@ -12,7 +12,6 @@ import org.reimzul.core.job.Status;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.queue.Lease;
 import org.reimzul.worker.builder.InfrastructureException;
-import org.reimzul.worker.builder.PackageFailure;
 
 /** Knows whether a build has ended before: by bstore or the record, and by our own journal. */
 final class History {
@@ -79,8 +78,6 @@ final class History {
     } catch (CanceledException e) {
       announcer.ended(job, EndState.CANCELED, e.getMessage());
       throw e;
-    } catch (PackageFailure e) {
-      throw new IllegalStateException("a question is never the package's fault", e);
     }
   }
 }

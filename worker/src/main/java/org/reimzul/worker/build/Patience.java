@@ -6,7 +6,6 @@ import org.reimzul.core.lifecycle.Backoff;
 import org.reimzul.core.lifecycle.Outage;
 import org.reimzul.core.process.Heartbeat;
 import org.reimzul.worker.builder.InfrastructureException;
-import org.reimzul.worker.builder.PackageFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,11 +17,18 @@ final class Patience {
   private static final Logger log = LoggerFactory.getLogger(Patience.class);
   private static final Duration SLICE = Duration.ofMillis(250);
 
-  /** Something that needs a server. */
+  /** Something that needs a server, and may fail with {@code E}, which ends the waiting. */
   @FunctionalInterface
-  interface Action<T> {
+  interface Action<T, E extends Exception> {
     /** Throws {@link InfrastructureException} while the server is away. */
-    T run() throws IOException, InterruptedException, PackageFailure;
+    T run() throws E, IOException, InterruptedException;
+  }
+
+  /** The same without a value. */
+  @FunctionalInterface
+  interface Step {
+    /** Throws {@link InfrastructureException} while the server is away. */
+    void run() throws IOException, InterruptedException;
   }
 
   private final String server;
@@ -50,8 +56,8 @@ final class Patience {
    *
    * @throws InfrastructureException when the server is away for too long
    */
-  <T> T until(Heartbeat beat, Action<T> action)
-      throws IOException, InterruptedException, PackageFailure {
+  <T, E extends Exception> T until(Heartbeat beat, Action<T, E> action)
+      throws E, IOException, InterruptedException {
     Backoff backoff = Backoff.forServers();
     long start = System.nanoTime();
     complaint = "";
@@ -70,6 +76,16 @@ final class Patience {
         pause(backoff.next(), beat);
       }
     }
+  }
+
+  /** Repeats a step until it has ended well; otherwise as {@link #until}. */
+  void insist(Heartbeat beat, Step step) throws IOException, InterruptedException {
+    until(
+        beat,
+        () -> {
+          step.run();
+          return true;
+        });
   }
 
   private static void pause(Duration length, Heartbeat beat)

@@ -17,7 +17,6 @@ import org.reimzul.core.job.Fields;
 import org.reimzul.core.job.MalformedMessageException;
 import org.reimzul.core.process.Heartbeat;
 import org.reimzul.worker.builder.InfrastructureException;
-import org.reimzul.worker.builder.PackageFailure;
 import org.reimzul.worker.source.BrokenOffException;
 import org.reimzul.worker.source.Http;
 
@@ -50,15 +49,11 @@ final class Published {
     if (job.scratch() || !refusing(job.target())) {
       return Optional.empty();
     }
-    try {
-      return bstore
-          .until(beat, () -> ask(job, beat))
-          // a chained build makes its parent's source package again, in the same repository
-          .filter(other -> !other.carrier().equals(job.requireBuildId().carrier()))
-          .map(AlreadyPublished::reason);
-    } catch (PackageFailure e) {
-      throw new IllegalStateException("a question is never the package's fault", e);
-    }
+    return bstore
+        .until(beat, () -> ask(job, beat))
+        // a chained build makes its parent's source package again, in the same repository
+        .filter(other -> !other.carrier().equals(job.requireBuildId().carrier()))
+        .map(AlreadyPublished::reason);
   }
 
   private boolean refusing(String repository) {
@@ -70,12 +65,9 @@ final class Published {
       throws IOException, InterruptedException {
     URI from = address(job);
     try {
-      int status = http.fetch(from, file, MOST, beat);
-      return switch (status) {
-        case 200 -> Optional.of(Fields.of(Files.readAllBytes(file)).text("build_id", BuildId::new));
-        case 404 -> Optional.empty();
-        default -> throw new InfrastructureException(from + " answers " + status);
-      };
+      return http.find(from, file, MOST, beat)
+          ? Optional.of(Fields.of(Files.readAllBytes(file)).text("build_id", BuildId::new))
+          : Optional.empty();
     } catch (BrokenOffException | MalformedMessageException e) {
       throw new InfrastructureException(from + " is damaged: " + e.getMessage());
     } finally {

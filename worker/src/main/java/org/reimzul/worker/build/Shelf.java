@@ -9,7 +9,6 @@ import java.time.Duration;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.process.Heartbeat;
 import org.reimzul.worker.builder.InfrastructureException;
-import org.reimzul.worker.builder.PackageFailure;
 import org.reimzul.worker.source.BrokenOffException;
 import org.reimzul.worker.source.Http;
 import org.reimzul.worker.transfer.SourceUpload;
@@ -38,13 +37,13 @@ final class Shelf {
   /** Lays a file down in its build's directory, unless one of its name lies there. */
   void put(Path file, AttemptDirectory dir, Heartbeat beat)
       throws IOException, InterruptedException {
-    insist(beat, () -> upload.once(dir.id().build(), file, dir.root(), beat));
+    rsync.insist(beat, () -> upload.once(dir.id().build(), file, dir.root(), beat));
   }
 
   /** Lays a file down where everybody looks, instead of an older one of its name. */
   void putFlat(Path file, AttemptDirectory dir, Heartbeat beat)
       throws IOException, InterruptedException {
-    insist(beat, () -> upload.flat(file, dir.root(), beat));
+    rsync.insist(beat, () -> upload.flat(file, dir.root(), beat));
   }
 
   /** What lies there now under this name, in the try's directory; waits until it is served. */
@@ -52,7 +51,7 @@ final class Shelf {
       throws IOException, InterruptedException {
     BuildId build = dir.id().build();
     Path file = Files.createDirectories(dir.root().resolve("there")).resolve(name);
-    insist(
+    rsync.insist(
         beat,
         () -> {
           if (!fetch(build, name, file, most, beat)) {
@@ -67,14 +66,8 @@ final class Shelf {
   /** Fetches a file of a build; false if there is none. */
   boolean fetch(BuildId build, String name, Path file, long most, Heartbeat beat)
       throws IOException, InterruptedException {
-    URI from = address(build, name);
     try {
-      int status = http.fetch(from, file, most, beat);
-      return switch (status) {
-        case 200 -> true;
-        case 404 -> false;
-        default -> throw new InfrastructureException(from + " answers " + status);
-      };
+      return http.find(address(build, name), file, most, beat);
     } catch (BrokenOffException e) {
       throw new InfrastructureException(e.getMessage());
     }
@@ -85,25 +78,6 @@ final class Shelf {
       return incoming.resolve(new URI(null, null, "./" + build + "/" + name, null));
     } catch (URISyntaxException e) {
       throw new IllegalStateException("a checked file name fits a URL: " + name, e);
-    }
-  }
-
-  /** One step that needs the controller. */
-  @FunctionalInterface
-  private interface Step {
-    void run() throws IOException, InterruptedException;
-  }
-
-  private void insist(Heartbeat beat, Step step) throws IOException, InterruptedException {
-    try {
-      rsync.until(
-          beat,
-          () -> {
-            step.run();
-            return true;
-          });
-    } catch (PackageFailure e) {
-      throw new IllegalStateException("an upload is never the package's fault", e);
     }
   }
 }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.process.Heartbeat;
-import org.reimzul.worker.builder.PackageFailure;
 
 /** Brings a directory of packages and logs to bstore; sends again what fails. */
 abstract class Shipping {
@@ -27,22 +26,7 @@ abstract class Shipping {
   }
 
   /** Repeats a step until rsync has ended well. */
-  void insist(Heartbeat beat, Step step) throws IOException, InterruptedException {
-    try {
-      bstore.until(
-          beat,
-          () -> {
-            step.run();
-            return true;
-          });
-    } catch (PackageFailure e) {
-      throw new IllegalStateException("an upload is never the package's fault", e);
-    }
-  }
-
-  /** One part of an upload. */
-  @FunctionalInterface
-  interface Step {
-    void run() throws IOException, InterruptedException;
+  void insist(Heartbeat beat, Patience.Step step) throws IOException, InterruptedException {
+    bstore.insist(beat, step);
   }
 }

@@ -130,7 +130,8 @@ final class SourceBench {
     return new Desk(dir.root(), dir.result());
   }
 
-  private static <T> T patiently(Patience server, Heartbeat beat, Patience.Action<T> action)
+  private static <T> T patiently(
+      Patience server, Heartbeat beat, Patience.Action<T, PackageFailure> action)
       throws IOException, InterruptedException, PackageFailure {
     try {
       return server.until(beat, action);

@@ -69,6 +69,22 @@ public final class Http {
     }
   }
 
+  /**
+   * Fetches into a file what may not be there; otherwise as {@link #fetch}.
+   *
+   * @return false when the answer is 404
+   * @throws InfrastructureException also for every other answer but 200
+   */
+  public boolean find(URI from, Path file, long most, Heartbeat beat)
+      throws IOException, InterruptedException {
+    int status = fetch(from, file, most, beat);
+    return switch (status) {
+      case 200 -> true;
+      case 404 -> false;
+      default -> throw new InfrastructureException(from + " answers " + status);
+    };
+  }
+
   private static void requireWhole(URI from, long announced, long size, long most)
       throws IOException {
     if (size > most) {
