@@ -9,12 +9,14 @@ import org.reimzul.faults.crash.Sweep;
 import org.reimzul.faults.crash.Traffic;
 import org.reimzul.faults.crash.Trouble;
 import org.reimzul.faults.crash.Villain;
+import org.reimzul.faults.lab.Shape;
 import org.reimzul.faults.load.Noise;
 import org.reimzul.faults.load.Packages;
 
 /** A farm whose processes halt at every crash point, one after another. */
 final class CrashRun {
   private static final int ATTEMPTS = 2;
+  private static final int WORKERS = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(12);
   // so that somebody is warned, and a mail is taken by a part of its recipients; and so that what
   // was lost is found between two crashes
@@ -48,7 +50,9 @@ final class CrashRun {
   /** True if the farm always converged, and every promise was kept. */
   boolean call() throws Exception {
     var packages = new Packages(target.resolve("packages"));
-    var world = new World(dist, target, packages, wanted, ATTEMPTS, sweep.option(), MORE, PATIENCE);
+    int disk = wanted.bstoreMebibytes();
+    var shape = new Shape(disk, WORKERS, ATTEMPTS, sweep.option(), MORE, true);
+    var world = new World(dist, target, packages, wanted, shape, PATIENCE);
     Verdict verdict = world.live(() -> crash(world, packages));
     System.out.println(sweep.table());
     sweep.late().forEach(World::say);

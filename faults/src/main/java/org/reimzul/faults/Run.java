@@ -1,6 +1,7 @@
 package org.reimzul.faults;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ final class Run {
     List<Parcel> plan = Plan.of(wanted.builds(), wanted.seed());
     var packages = new Packages(target.resolve("packages"));
     packages.make(plan);
-    var world = new World(dist, target, packages, wanted, 5, "");
+    var world = new World(dist, target, packages, wanted, wanted.shape(), Duration.ZERO);
     Verdict verdict = world.live(() -> breakIt(world, plan));
     report(verdict);
     world.leave(verdict.clean() && !wanted.keep());
@@ -77,7 +78,7 @@ final class Run {
   private void harm(List<Fault> all, Recovery recovery) throws InterruptedException {
     List<Fault> catalogue =
         all.stream().filter(fault -> fault.what().contains(wanted.only())).toList();
-    int gap = wanted.large() ? 16_000 : 3_500;
+    int gap = wanted.large() ? 6_000 : 3_500;
     var injector = new Injector(catalogue, tally, recovery, wanted.seed(), gap, World::say);
     long limit = TimeUnit.SECONDS.toNanos(15L * wanted.faults() + 60);
     if (wanted.faults() > 0) {

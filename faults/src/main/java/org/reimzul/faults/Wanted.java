@@ -1,5 +1,7 @@
 package org.reimzul.faults;
 
+import org.reimzul.faults.lab.Shape;
+
 /**
  * What a run is to do.
  *
@@ -14,6 +16,11 @@ record Wanted(int builds, int faults, long seed, String only, boolean large, boo
   @Override
   public String toString() {
     return "seed " + seed + ": " + builds + " builds, " + faults + " faults";
+  }
+
+  /** A farm for it; one that works for hours has more workers. */
+  Shape shape() {
+    return new Shape(bstoreMebibytes(), large ? 3 : 2, 5, "", "", false);
   }
 
   /** MiB that bstore needs: packages and logs, each for a moment twice. */

@@ -11,6 +11,7 @@ import org.reimzul.core.process.Command;
 import org.reimzul.core.process.ProcessRunner;
 import org.reimzul.faults.lab.Lab;
 import org.reimzul.faults.lab.Place;
+import org.reimzul.faults.lab.Shape;
 import org.reimzul.faults.lab.Supervisor;
 import org.reimzul.faults.lab.Volume;
 import org.reimzul.faults.load.Acknowledged;
@@ -39,33 +40,14 @@ final class World {
   private final Duration patience;
   private Watchers watchers;
 
-  /** Prepares it; {@code attempts}: see [retry]; {@code javaOptions}: of ours. */
-  World(Path dist, Path target, Packages packages, Wanted wanted, int attempts, String javaOptions)
-      throws IOException, InterruptedException {
-    this(dist, target, packages, wanted, attempts, javaOptions, "", Duration.ZERO);
-  }
-
-  /**
-   * Also with more configuration, for all processes; {@code patience}: how long hosts are out of
-   * service at least, and if it isn't zero, the parts of the controller are processes of their own.
-   */
-  World(
-      Path dist,
-      Path target,
-      Packages packages,
-      Wanted wanted,
-      int attempts,
-      String javaOptions,
-      String own,
-      Duration patience)
+  /** Prepares it; {@code patience}: how long hosts stay out of service at least. */
+  World(Path dist, Path target, Packages packages, Wanted wanted, Shape shape, Duration patience)
       throws IOException, InterruptedException {
     this.wanted = wanted;
     Path dir = target.resolve("run-" + wanted.seed() + "-" + System.currentTimeMillis() / 1000);
     archiveClasses(dist);
     this.patience = patience;
-    boolean apart = !patience.isZero();
-    int disk = wanted.bstoreMebibytes();
-    lab = new Lab(new Place(dir), dist, disk, attempts, javaOptions, own, apart);
+    lab = new Lab(new Place(dir), dist, shape);
     say("a farm of " + lab.roles().size() + " processes on six machines in " + dir);
     commands = new Commands(lab);
     books = new Acknowledged(lab.place());

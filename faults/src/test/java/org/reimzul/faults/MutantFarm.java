@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.reimzul.checker.Finding;
 import org.reimzul.checker.Verdict;
 import org.reimzul.faults.crash.Armory;
+import org.reimzul.faults.lab.Shape;
 import org.reimzul.faults.load.Packages;
 
 /** One farm, mutated or not, from its start to the verdict; in namespaces of its own. */
@@ -73,7 +74,8 @@ public final class MutantFarm {
 
   private World world() throws Exception {
     var wanted = new Wanted(50, 0, 1, "", false, false);
-    return new World(dist, dir, packages, wanted, 5, armory.option(), OWN, Duration.ZERO);
+    var shape = new Shape(wanted.bstoreMebibytes(), 2, 5, armory.option(), OWN, false);
+    return new World(dist, dir, packages, wanted, shape, Duration.ZERO);
   }
 
   private Verdict live(World world, List<Mutant> scenes) throws Exception {

@@ -35,38 +35,22 @@ public final class Lab {
   private final Map<String, Role> roles = new LinkedHashMap<>();
   private final List<Link> links = new ArrayList<>();
   private final List<Volume> volumes = new ArrayList<>();
+  private final Shape shape;
   private final String javaOptions;
-  private final String commandOptions;
 
-  /**
-   * Makes machines, disks and links.
-   *
-   * @param bstoreMebibytes how large bstore's disk is
-   * @param attempts after how many failures of the infrastructure a build is held
-   * @param javaOptions added for every process of ours
-   * @param own added to the configuration of all
-   * @param apart whether the record, the dispatcher and the rest of the controller are processes of
-   *     their own
-   */
-  public Lab(
-      Place place,
-      Path dist,
-      int bstoreMebibytes,
-      int attempts,
-      String javaOptions,
-      String own,
-      boolean apart)
-      throws IOException, InterruptedException {
+  /** Makes machines, disks and links. */
+  public Lab(Place place, Path dist, Shape shape) throws IOException, InterruptedException {
     this.place = place;
     this.dist = dist;
-    this.commandOptions = javaOptions;
-    this.javaOptions = String.join(" ", HEAP, "-Djava.io.tmpdir=" + place.temporary(), javaOptions);
-    this.configs = new Configs(place, dist, attempts, own);
+    this.shape = shape;
+    this.javaOptions =
+        String.join(" ", HEAP, "-Djava.io.tmpdir=" + place.temporary(), shape.javaOptions());
+    this.configs = new Configs(place, dist, shape.attempts(), shape.own());
     var network = new Network(place.dir().resolve("machines"));
     for (String name : List.of("queue", "broker", "control", "store", "alpha", "beta")) {
       machines.put(name, network.add(name));
     }
-    volumes.add(Volume.mount("bstore", place.bstore(), bstoreMebibytes));
+    volumes.add(Volume.mount("bstore", place.bstore(), shape.bstoreMebibytes()));
     for (String builder : List.of("alpha", "beta")) {
       volumes.add(Volume.mount("work of " + builder, place.work(builder), 320));
     }
@@ -79,7 +63,7 @@ public final class Lab {
     configs.mock(TARGETS);
     configs.comps("f1");
     servers();
-    if (apart) {
+    if (shape.apart()) {
       controllers();
     } else {
       daemon("control", "controller", "controller", configs.ini("reimzul", ""));
@@ -132,8 +116,8 @@ public final class Lab {
     daemon("store", "signer", "signer", common);
     for (String machine : List.of("alpha", "beta")) {
       Path ini = configs.ini(machine, "[worker]\nwork_dir = " + place.work(machine) + "\n");
-      for (String name : List.of("1", "2")) {
-        daemon(machine, machine + "-" + name, "worker", ini, "--name", name);
+      for (int name = 1; name <= shape.workers(); name++) {
+        daemon(machine, machine + "-" + name, "worker", ini, "--name", Integer.toString(name));
       }
     }
   }
@@ -167,7 +151,7 @@ public final class Lab {
 
   /** What commands have in their environment, besides ours. */
   public Map<String, String> commandEnvironment() {
-    return Map.of("REIMZUL_JAVA_OPTS", commandOptions);
+    return Map.of("REIMZUL_JAVA_OPTS", shape.javaOptions());
   }
 
   /** A program of the distribution. */
