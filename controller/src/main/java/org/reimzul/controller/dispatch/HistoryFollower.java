@@ -96,8 +96,9 @@ final class HistoryFollower implements ThreadService.Work {
         .orElse(now);
   }
 
+  /** Some builds seem as old as the epoch. */
   private static ObjectId number(Instant from) {
-    return new ObjectId(String.format("%08x%016x", from.getEpochSecond(), 0));
+    return new ObjectId(String.format("%08x%016x", Math.max(0, from.getEpochSecond()), 0));
   }
 
   private void hear(Document document, Instant at)

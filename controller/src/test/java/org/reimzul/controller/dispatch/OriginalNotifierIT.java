@@ -18,6 +18,7 @@ import org.reimzul.controller.TestBstore;
 import org.reimzul.controller.TestBuilds;
 import org.reimzul.controller.TestFarm;
 import org.reimzul.core.job.BuildEvent;
+import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.Status;
 import org.reimzul.testkit.Await;
@@ -50,6 +51,8 @@ class OriginalNotifierIT {
                 """
                     .formatted(bstore.url()));
     builds = new TestBuilds(farm);
+    BuildId old = BuildId.ofRequest("jane", "r-1"); // seems as old as the epoch
+    builds.tellSubmitted(TestBuilds.job().withBuildId(old));
   }
 
   @AfterAll
