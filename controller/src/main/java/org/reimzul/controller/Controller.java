@@ -55,7 +55,9 @@ final class Controller {
       services.add(order());
     }
     if (config.reconciler()) {
-      services.add(Reconciler.service(config.queue(), config.reconcile(), record, sender, by()));
+      services.add(
+          Reconciler.service(
+              config.queue(), config.reconcile(), record, sender, by(), config.originalNotifier()));
     }
     if (config.gateway().on()) {
       services.add(
@@ -74,21 +76,29 @@ final class Controller {
             .filter(ignored -> config.gateway().on());
     var dispatcher =
         new Dispatcher(config.queue(), by, record, config.mongo().describe(), sender, desk);
+    List<Service> loops = new ArrayList<>();
+    loops.add(dispatcher.events());
+    if (config.gateway().on()) {
+      loops.add(MqttSink.requests(config.mqtt(), config.queue(), by, sender));
+    }
+    loops.addAll(
+        config.originalNotifier() ? List.of(dispatcher.follower()) : results(dispatcher, by));
+    return new Together("dispatcher", loops);
+  }
+
+  /** What an original notifier does where there is one. */
+  private List<Service> results(Dispatcher dispatcher, String by) {
     boolean mqtt = config.mqtt().notifications();
     List<Service> loops = new ArrayList<>();
     loops.add(dispatcher.notifications());
     loops.add(dispatcher.recorder(config.logFile(), new Sinks(mqtt, config.mail()::wants)));
-    loops.add(dispatcher.events());
     if (mqtt) {
       loops.add(MqttSink.results(config.mqtt(), config.queue(), by, sender));
-    }
-    if (config.gateway().on()) {
-      loops.add(MqttSink.requests(config.mqtt(), config.queue(), by, sender));
     }
     if (config.mail().on()) {
       loops.add(MailSink.service(config.mail(), config.queue(), by, sender));
     }
-    return new Together("dispatcher", loops);
+    return loops;
   }
 
   private Service order() {

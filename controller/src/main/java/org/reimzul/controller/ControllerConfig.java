@@ -16,6 +16,8 @@ import org.reimzul.core.queue.QueueConfig;
  *
  * @param dispatcher whether the tubes notify, events and those of the sinks are served by this
  *     process
+ * @param originalNotifier whether an original notifier takes what is in notify, and tells log, mail
+ *     and broker; ours take the rest
  * @param web whether incoming and the API are served by this process
  * @param reconciler whether this process looks for builds that are lost
  * @param order whether this process serves the tubes after and reindex
@@ -25,6 +27,7 @@ import org.reimzul.core.queue.QueueConfig;
  */
 record ControllerConfig(
     boolean dispatcher,
+    boolean originalNotifier,
     boolean web,
     boolean reconciler,
     boolean order,
@@ -45,6 +48,7 @@ record ControllerConfig(
     var config =
         new ControllerConfig(
             settings.flag(SECTION, "dispatcher", true),
+            settings.flag(SECTION, "original_notifier", false),
             settings.flag(SECTION, "web", true),
             settings.flag(SECTION, "reconciler", true),
             settings.flag(SECTION, "order", true),

@@ -15,7 +15,6 @@ import org.reimzul.core.job.Status;
 
 /** A commit as an event, for a record that has lost it. */
 public final class CommittedEvents {
-  private static final int LARGEST = 65_000;
 
   private final Store store;
   private final String by;
@@ -45,12 +44,10 @@ public final class CommittedEvents {
             ? withdrawal.isPresent() ? EndState.WITHDRAWN : EndState.PUBLISHED
             : EndState.FAILED;
     String reason = withdrawal.map(BstoreRequest.Withdraw::reason).or(result::reason).orElse(null);
-    FarmEvent plain =
-        event(built, result.job(), state, reason)
-            .with("started", built.manifest().started().toString())
-            .with("ended", built.manifest().ended().toString());
-    FarmEvent whole = plain.with("result", result.toJson());
-    return whole.encode().length > LARGEST ? plain : whole; // the job's keys are in it twice
+    return event(built, result.job(), state, reason)
+        .with("started", built.manifest().started().toString())
+        .with("ended", built.manifest().ended().toString())
+        .withIfItFits("result", result.toJson()); // the job's keys are in it twice
   }
 
   private FarmEvent event(CommitRecord commit, BuildJob job, EndState state, String reason) {

@@ -18,7 +18,10 @@ import org.reimzul.core.queue.WorkLoop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the dispatcher's three services, one for each tube that it takes from. */
+/**
+ * Makes the dispatcher's services: one for each tube that it takes from, and the one that is there
+ * instead where an original notifier takes the results.
+ */
 public final class Dispatcher {
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
   private static final Duration DRAIN = Duration.ofSeconds(2);
@@ -66,6 +69,12 @@ public final class Dispatcher {
     var handler = new RecordHandler(new Recorder(record, outage), log, sender, sinks, requesters);
     var loop = new WorkLoop(queue, by, List.of(Tubes.NOTIFY_RECORD), handler, sender);
     return new ThreadService("dispatch-record", DRAIN, loop);
+  }
+
+  /** Reads the results that an original notifier has taken from {@code notify}. */
+  public Service follower() {
+    var follower = new HistoryFollower(record, outage, requesters, CLOCK);
+    return new ThreadService("dispatch-history", DRAIN, follower);
   }
 
   /** Takes from {@code events}. */

@@ -20,17 +20,22 @@ import org.reimzul.core.lifecycle.CrashPoint;
  * @param desk empty in a farm without a gateway
  */
 record Requesters(Optional<RequestDesk> desk) {
-  /** A submission is answered by the gateway, and a repeated commit is old news. */
+  /** A submission is answered by the gateway. */
   private static final Set<EventKind> TOLD =
       EnumSet.of(
           EventKind.QUEUED, EventKind.ATTEMPT, EventKind.HELD, EventKind.WAITS, EventKind.ENDED);
 
   /** The record has an event. */
   void hear(FarmEvent event, BuildRecord known) throws InterruptedException {
-    if (TOLD.contains(event.kind())) {
+    if (TOLD.contains(event.kind()) || firstHeard(event)) {
       tell(known, event.eventId(), event.at());
       CrashPoint.reach("controller.events.told");
     }
+  }
+
+  /** A repeated commit is old news, unless an original notifier takes the new. */
+  private static boolean firstHeard(FarmEvent event) {
+    return event.kind() == EventKind.COMMITTED && event.data().path("announced").booleanValue();
   }
 
   /** The record has one of the three statuses. */

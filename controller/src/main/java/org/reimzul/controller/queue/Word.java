@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.Commit;
 import org.reimzul.core.job.EndState;
 import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmEvent;
@@ -101,6 +102,18 @@ public final class Word {
         FarmEvent.of(EventKind.ENDED, now(), by, job.requireBuildId(), reason.orElse(null))
             .with("job", job.toJson())
             .with("state", state.name()));
+  }
+
+  /** A result of which everybody but the record was told, or may have been. */
+  public void committed(Commit commit) throws InterruptedException {
+    BuildEvent result = commit.result().orElseThrow();
+    send(
+        FarmEvent.of(EventKind.COMMITTED, now(), by, commit.build(), commit.reason().orElse(null))
+            .with("job", commit.job().toJson())
+            .with("state", commit.state().name())
+            .with("committed", commit.committed().toString())
+            .with("announced", true)
+            .withIfItFits("result", result.toJson()));
   }
 
   /** A result that was published or has failed, for the dispatcher. */

@@ -44,10 +44,14 @@ public final class Reconciler implements ThreadService.Work {
   private final Outage othersOutage = new Outage(log, "what the reconciler asks");
 
   private Reconciler(
-      QueueConfig queueConfig, ReconcileConfig config, FarmRecord record, Word word) {
+      QueueConfig queueConfig,
+      ReconcileConfig config,
+      FarmRecord record,
+      Word word,
+      boolean originalNotifier) {
     var walk = new QueueWalk(Clock.systemUTC());
     var commits = new CommitLookup(config.bstore());
-    var ends = new UnheardEnds(commits, new Publication(config.bstore()), word);
+    var ends = new UnheardEnds(commits, new Publication(config.bstore()), word, originalNotifier);
     this.queueConfig = queueConfig;
     this.config = config;
     this.missing = new MissingBuilds(walk, ends, new Replacement(config, word), word);
@@ -59,11 +63,21 @@ public final class Reconciler implements ThreadService.Work {
     this.queueOutage = new Outage(log, queueConfig.describe());
   }
 
-  /** The reconciler as a service; the record and the sender stay the caller's. */
+  /**
+   * The reconciler as a service; the record and the sender stay the caller's.
+   *
+   * @param originalNotifier whether results are announced by an original notifier
+   */
   public static Service service(
-      QueueConfig queue, ReconcileConfig config, FarmRecord record, Sender sender, String by) {
+      QueueConfig queue,
+      ReconcileConfig config,
+      FarmRecord record,
+      Sender sender,
+      String by,
+      boolean originalNotifier) {
     var word = new Word(sender, by, Clock.systemUTC());
-    return new ThreadService("reconciler", DRAIN, new Reconciler(queue, config, record, word));
+    var reconciler = new Reconciler(queue, config, record, word, originalNotifier);
+    return new ThreadService("reconciler", DRAIN, reconciler);
   }
 
   @Override

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells of builds that have a commit of which the record has not heard: the word was lost with the
- * queue. The dispatcher treats it as a repetition if it wasn't. For one thread.
+ * queue. The dispatcher treats it as a repetition if it wasn't. An original notifier would announce
+ * it again: where there is one, only the record is told. For one thread.
  */
 final class UnheardEnds {
   private static final Logger log = LoggerFactory.getLogger(UnheardEnds.class);
@@ -26,12 +27,14 @@ final class UnheardEnds {
   private final CommitLookup commits;
   private final Publication publication;
   private final Word word;
+  private final boolean originalNotifier;
   private final Set<String> asked = new HashSet<>();
 
-  UnheardEnds(CommitLookup commits, Publication publication, Word word) {
+  UnheardEnds(CommitLookup commits, Publication publication, Word word, boolean originalNotifier) {
     this.commits = commits;
     this.publication = publication;
     this.word = word;
+    this.originalNotifier = originalNotifier;
   }
 
   /** A new look begins. */
@@ -59,7 +62,7 @@ final class UnheardEnds {
     }
     log.info("build {} has ended ({}); the record has not heard", build.id(), commit.state());
     if (commit.result().isPresent()) {
-      word.result(commit.result().get());
+      announce(commit);
       CrashPoint.reach("reconcile.end.notified");
     } else {
       word.ended(commit.job(), commit.state(), commit.reason());
@@ -70,6 +73,14 @@ final class UnheardEnds {
       CrashPoint.reach("reconcile.end.withdrawn");
     }
     return true;
+  }
+
+  private void announce(Commit commit) throws InterruptedException {
+    if (originalNotifier) {
+      word.committed(commit);
+    } else {
+      word.result(commit.result().orElseThrow());
+    }
   }
 
   /** Its own run may still come; if that one was before, another one proves it. */

@@ -5,14 +5,9 @@ import com.mongodb.client.MongoDatabase;
 import java.time.Instant;
 import java.util.Optional;
 import org.bson.Document;
-import org.reimzul.core.job.AttemptToken;
 import org.reimzul.core.job.BuildEvent;
-import org.reimzul.core.job.BuildId;
-import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmEvent;
-import org.reimzul.core.job.Fields;
 import org.reimzul.core.job.MalformedMessageException;
-import org.reimzul.core.job.Status;
 import org.reimzul.core.lifecycle.CrashPoint;
 
 /**
@@ -27,6 +22,7 @@ public final class FarmRecord implements AutoCloseable {
   private final Rejected rejected;
   private final Workers workers;
   private final Overrides overrides;
+  private final RecordedBuilds recorded;
   private final MongoCollection<Document> told;
 
   /** Doesn't wait for the server: the first call does, for a few seconds. */
@@ -36,6 +32,7 @@ public final class FarmRecord implements AutoCloseable {
     this.builds = new Builds(database.getCollection("builds"));
     this.told = database.getCollection("notify_history");
     this.history = new History(told);
+    this.recorded = new RecordedBuilds(builds, history);
     this.overrides = new Overrides(told);
     this.rejected = new Rejected(database.getCollection("rejected"));
     this.workers = new Workers(database.getCollection("workers"));
@@ -71,20 +68,25 @@ public final class FarmRecord implements AutoCloseable {
           history.add(told, body);
           CrashPoint.reach("controller.record.history");
           if (told.job().buildId().isPresent()) {
-            return Optional.of(addToBuild(told, told.job().requireBuildId(), queued));
+            return Optional.of(recorded.add(told, queued));
           }
           return Optional.empty();
         });
   }
 
-  private BuildRecord addToBuild(BuildEvent event, BuildId id, Instant queued)
-      throws MalformedMessageException {
-    BuildRecord known = builds.add(id, build -> build.apply(event, queued));
-    CrashPoint.reach("controller.record.build");
-    if (event.status() == Status.BUILDING) { // the word of its end may have come before
-      closeIfOver(id, known, event.attempt());
-    }
-    return known;
+  /**
+   * Records what another dispatcher has told the history already; without a build id there is
+   * nothing more to record.
+   *
+   * @param queued when it was told
+   * @return what is known of the build now
+   */
+  public Optional<BuildRecord> addTold(BuildEvent event, Instant queued)
+      throws RecordAwayException, InterruptedException, MalformedMessageException {
+    BuildEvent told = event.ofItsBuild();
+    return told.job().buildId().isEmpty()
+        ? Optional.empty()
+        : write(() -> Optional.of(recorded.add(told, queued)));
   }
 
   /**
@@ -101,46 +103,11 @@ public final class FarmRecord implements AutoCloseable {
             case WORKER -> workers.add(event);
             case OVERRIDE -> overrides.add(event);
             default -> {
-              return Optional.of(addToBuild(event, event.build().orElseThrow()));
+              return Optional.of(recorded.add(event));
             }
           }
           return Optional.empty();
         });
-  }
-
-  /**
-   * A repeated commit is for a record that has lost the build. Where it knows the build and has not
-   * heard of its end, the word of that is on its way or was lost with the queue; the reconciler,
-   * which asks for builds without an end, then has everybody told, and not only the record.
-   */
-  private BuildRecord addToBuild(FarmEvent event, BuildId id) throws MalformedMessageException {
-    Fields data = Fields.of(event.data());
-    Optional<BuildEvent> repeated =
-        event.kind() == EventKind.COMMITTED ? EndFacts.result(data) : Optional.empty();
-    BuildRecord known =
-        builds.add(
-            id,
-            build -> repeated.isPresent() && Standing.unheard(build) ? build : build.apply(event));
-    CrashPoint.reach("controller.record.event");
-    switch (event.kind()) {
-      case ATTEMPT -> closeIfOver(id, known, data.optionalText("attempt", AttemptToken::new));
-      case HELD, ENDED -> closeIfOver(id, known, Optional.empty());
-      case COMMITTED -> {
-        if (repeated.isPresent() && !Standing.unheard(known)) {
-          history.restore(repeated.get());
-        }
-        closeIfOver(id, known, Optional.empty());
-      }
-      default -> {}
-    }
-    return known;
-  }
-
-  /** An attempt, or every one of a build, that ends without Success or Failed. */
-  private void closeIfOver(BuildId id, BuildRecord known, Optional<AttemptToken> attempt) {
-    if (Standing.over(known, attempt)) {
-      history.close(id, attempt);
-    }
   }
 
   @FunctionalInterface

@@ -28,8 +28,8 @@ import org.reimzul.core.lifecycle.CrashPoint;
  * the event, is written last, and where it exists all is done.
  */
 final class History {
-  private static final String BUILDING = Status.BUILDING.wire();
-  private static final String DONE = "Done";
+  static final String BUILDING = Status.BUILDING.wire();
+  static final String DONE = "Done";
 
   /** An end that a person has changed. */
   static final String OVERRIDE = "Override";

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.reimzul.core.job.BuildEvent;
+import org.reimzul.core.job.Json;
+import org.reimzul.core.job.MalformedMessageException;
 
 /** What a message of {@code notify} is in {@code notify_history}. */
 final class HistoryDocument {
@@ -28,6 +30,19 @@ final class HistoryDocument {
     document.putAll(BsonJson.document(event));
     document.remove(History.LATEST); // not the sender's to say
     return document;
+  }
+
+  /**
+   * The message that the document was, if it was one of the three statuses and no person has
+   * overridden it.
+   */
+  static BuildEvent event(Document document) throws MalformedMessageException {
+    var message = new Document(document);
+    message.remove("_id");
+    message.remove(History.LATEST);
+    message.computeIfPresent(
+        "status", (key, status) -> History.DONE.equals(status) ? History.BUILDING : status);
+    return BuildEvent.decode(Json.write(BsonJson.json(message)));
   }
 
   /** Of the same package, for the same arch and target. */

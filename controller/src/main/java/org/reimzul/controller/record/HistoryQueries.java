@@ -3,13 +3,18 @@ package org.reimzul.controller.record;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bson.BsonType;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
+import org.reimzul.core.job.BuildEvent;
+import org.reimzul.core.job.MalformedMessageException;
 
 /** What the record answers of the past: documents of {@code notify_history}. Thread-safe. */
 public final class HistoryQueries {
@@ -36,6 +41,16 @@ public final class HistoryQueries {
       }
       return parts.isEmpty() ? new Document() : Filters.and(parts);
     }
+  }
+
+  /**
+   * The message that a document was: one of the three statuses.
+   *
+   * @throws MalformedMessageException for anything else, an end that a person has overridden
+   *     included
+   */
+  public static BuildEvent event(Document document) throws MalformedMessageException {
+    return HistoryDocument.event(document);
   }
 
   /** Takes an answer. */
@@ -75,6 +90,26 @@ public final class HistoryQueries {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  /**
+   * What other dispatchers have written, whose documents have numbers of MongoDB's; the oldest
+   * first.
+   *
+   * @param beyond only what has greater numbers, which begin with the time
+   * @param most the size of a page
+   */
+  public List<Document> byOthers(ObjectId beyond, int most)
+      throws RecordAwayException, InterruptedException {
+    Bson others = Filters.and(Filters.type("_id", BsonType.OBJECT_ID), Filters.gt("_id", beyond));
+    return server.ask(
+        first,
+        () ->
+            collection
+                .find(others)
+                .sort(Sorts.ascending("_id"))
+                .limit(most)
+                .into(new ArrayList<>()));
   }
 
   private void tell(Question question, Listener listener) {

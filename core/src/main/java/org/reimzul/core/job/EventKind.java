@@ -40,9 +40,10 @@ public enum EventKind {
    */
   WORKER("worker"),
   /**
-   * Bstore repeats a commit for a record that has lost it; data: {@code job}, {@code state} (an
-   * {@link EndState}), {@code committed}, and where there is a result {@code result} (a {@link
-   * BuildEvent}), {@code started}, {@code ended}.
+   * A commit is repeated for a record that has lost it, or has never heard; data: {@code job},
+   * {@code state} (an {@link EndState}), {@code committed}, and where there is a result {@code
+   * result} (a {@link BuildEvent}), {@code started}, {@code ended}; {@code announced} is true where
+   * an original notifier tells of results, and nobody else is to be told.
    */
   COMMITTED("committed"),
   /**

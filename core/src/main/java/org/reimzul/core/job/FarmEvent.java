@@ -23,6 +23,7 @@ public record FarmEvent(
     Optional<BuildId> build,
     Optional<String> reason,
     ObjectNode data) {
+  private static final int LARGEST = 65_000;
 
   /** A new event of a build. */
   public static FarmEvent of(EventKind kind, Instant at, String by, BuildId build, String reason) {
@@ -102,6 +103,17 @@ public record FarmEvent(
   /** The same event with one more datum. */
   public FarmEvent with(String key, long value) {
     return with(key, data.numberNode(value));
+  }
+
+  /** The same event with one more datum. */
+  public FarmEvent with(String key, boolean value) {
+    return with(key, data.booleanNode(value));
+  }
+
+  /** The same event with one more datum, unless a tube can't take it then. */
+  public FarmEvent withIfItFits(String key, JsonNode value) {
+    FarmEvent whole = with(key, value);
+    return whole.encode().length > LARGEST ? this : whole;
   }
 
   /** Reads a body; an unknown kind is malformed. */
