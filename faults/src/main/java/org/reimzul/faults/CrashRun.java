@@ -10,13 +10,15 @@ import org.reimzul.faults.crash.Traffic;
 import org.reimzul.faults.crash.Trouble;
 import org.reimzul.faults.crash.Villain;
 import org.reimzul.faults.lab.Shape;
+import org.reimzul.faults.load.Nameless;
 import org.reimzul.faults.load.Noise;
 import org.reimzul.faults.load.Packages;
+import org.reimzul.faults.load.Requests;
 
 /** A farm whose processes halt at every crash point, one after another. */
 final class CrashRun {
   private static final int ATTEMPTS = 2;
-  private static final int WORKERS = 2;
+  private static final int WORKERS = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(12);
   // so that somebody is warned, and a mail is taken by a part of its recipients; and so that what
   // was lost is found between two crashes
@@ -66,15 +68,27 @@ final class CrashRun {
 
   private void crash(World world, Packages packages) throws Exception {
     long seed = wanted.seed();
-    var traffic = new Traffic(packages, world.submitter(), world.books(), seed);
+    var traffic =
+        new Traffic(
+            packages,
+            world.submitter(),
+            new Nameless(world.lab().place(), world.queue(), packages, world.books()),
+            world.books(),
+            seed);
     var noise = new Noise(world.queue(), seed);
     var villain = new Villain(world.lab(), world.queue(), noise);
     var trouble = new Trouble(traffic, world.commands(), villain, seed);
     var raid = new Raid(traffic, world.commands(), villain, world.queue());
-    List<Thread> threads = List.of(new Thread(traffic, "traffic"), new Thread(trouble, "trouble"));
+    var requests = new Requests(world.lab().place().git(), world.subscriber(), world.books(), seed);
+    List<Thread> threads =
+        List.of(
+            new Thread(traffic, "traffic"),
+            new Thread(trouble, "trouble"),
+            new Thread(requests, "requests"));
     threads.forEach(Thread::start);
-    sweep.run(world.books(), new Sweep.Cast(traffic, trouble, raid), limit);
+    sweep.run(world.books(), new Sweep.Cast(traffic, trouble, requests, raid), limit);
     trouble.stop();
+    requests.stop();
     traffic.stop();
     for (Thread thread : threads) {
       thread.join();

@@ -64,6 +64,10 @@ final class Watchers implements AutoCloseable {
     return queue;
   }
 
+  Subscriber subscriber() {
+    return subscriber;
+  }
+
   Reader reader() {
     return reader;
   }

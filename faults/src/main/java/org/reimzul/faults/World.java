@@ -21,6 +21,7 @@ import org.reimzul.faults.load.Person;
 import org.reimzul.faults.load.Submitter;
 import org.reimzul.faults.watch.Leftovers;
 import org.reimzul.faults.watch.Queue;
+import org.reimzul.faults.watch.Subscriber;
 
 /** A farm, those who use it, and those who watch it. */
 final class World {
@@ -69,6 +70,10 @@ final class World {
 
   Queue queue() {
     return watchers.queue();
+  }
+
+  Subscriber subscriber() {
+    return watchers.subscriber();
   }
 
   Commands commands() {

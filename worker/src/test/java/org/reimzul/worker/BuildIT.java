@@ -157,6 +157,7 @@ class BuildIT {
     FarmEvent named = farm.takeEvent(EventKind.QUEUED); // so that each redelivery has the same id
     assertThat(named.build()).isEqualTo(end.job().buildId());
     assertThat(named.reason()).contains("its submitter gave it no build id");
+    assertThat(named.data().path("job").path("colour").textValue()).isEqualTo("blue");
   }
 
   @Test

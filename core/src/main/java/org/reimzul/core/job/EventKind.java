@@ -8,7 +8,8 @@ public enum EventKind {
    * A job was put; data: {@code tube}, {@code queue_id} and, when it is not the first time, {@code
    * retries} and {@code delay} (seconds), with a reason; {@code released} is true when a person has
    * taken it out of {@code held}. Where it isn't what was submitted (of a remote request: with its
-   * commit, or the build of the source package that was made of it) also {@code job}.
+   * commit, or the build of the source package that was made of it), and for one that came without
+   * a build id, also {@code job}.
    */
   QUEUED("queued"),
   /**

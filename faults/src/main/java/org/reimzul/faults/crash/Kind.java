@@ -17,7 +17,7 @@ record Kind(String name, boolean quiet) {
    * How many points of a process wait for it at a time: one that is seldom reached costs little.
    */
   private static final Map<String, Integer> AT_ONCE =
-      Map.of("worker", 6, "bstore", 4, "controller", 2);
+      Map.of("worker", 10, "bstore", 5, "controller", 3, "gateway", 2);
 
   /** The reconciler's, that it comes to also while the tubes are full. */
   private static final Set<String> LOUD =

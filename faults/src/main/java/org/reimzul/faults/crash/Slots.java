@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * Some wait for rare events: they stay armed, and the next one's turn comes.
  */
 final class Slots {
-  private static final long PEACE_SECONDS = 2;
+  private static final long PEACE_SECONDS = 1;
   private static final long SECOND_TIME_SECONDS = 6;
 
   private record Armed(String name, long since) {}

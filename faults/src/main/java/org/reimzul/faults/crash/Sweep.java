@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.reimzul.faults.load.Acknowledged;
+import org.reimzul.faults.load.Requests;
 
 /**
  * Has processes halt at one crash point after another until each was visited often enough. They do
@@ -28,10 +29,11 @@ public final class Sweep {
   private int made;
 
   /** Who makes the farm come to its points. */
-  public record Cast(Traffic traffic, Trouble trouble, Raid raid) {
+  public record Cast(Traffic traffic, Trouble trouble, Requests requests, Raid raid) {
     void rest(boolean now) {
       traffic.rest(now);
       trouble.rest(now);
+      requests.rest(now);
     }
   }
 

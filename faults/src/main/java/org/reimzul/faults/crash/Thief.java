@@ -32,11 +32,16 @@ final class Thief {
           client -> {
             client.use(TubeName.of(tube));
             Optional<Job> job = client.peekReady();
-            return job.isPresent() && client.delete(job.get().id());
+            return job.isPresent() && known(job.get()) && client.delete(job.get().id());
           });
     } catch (BeanstalkException e) {
       return false; // not this time
     }
+  }
+
+  /** What has no build id yet was promised to nobody: an original submitter's. */
+  private static boolean known(Job job) {
+    return is(job, body -> body.hasNonNull("build_id"));
   }
 
   /** All of a tube. */

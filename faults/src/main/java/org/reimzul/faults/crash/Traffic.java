@@ -12,13 +12,14 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import org.reimzul.faults.load.Acknowledged;
+import org.reimzul.faults.load.Nameless;
 import org.reimzul.faults.load.Packages;
 import org.reimzul.faults.load.Parcel;
 import org.reimzul.faults.load.Submitter;
 
 /** Submits builds of every kind, over and over, so that every crash point is reached. */
 public final class Traffic implements Runnable {
-  private static final int DEPTH = 14;
+  private static final int DEPTH = 18;
   private static final int NAMES = 60;
   private static final long PAUSE_MILLIS = 100;
   private static final Optional<String> NONE = Optional.empty();
@@ -26,6 +27,7 @@ public final class Traffic implements Runnable {
 
   private final Packages packages;
   private final Submitter submitter;
+  private final Nameless nameless;
   private final Acknowledged books;
   private final Random random;
   private final Queue<String> loose = new ConcurrentLinkedQueue<>();
@@ -33,7 +35,9 @@ public final class Traffic implements Runnable {
   private volatile boolean resting;
 
   /** Not started yet. */
-  public Traffic(Packages packages, Submitter submitter, Acknowledged books, long seed) {
+  public Traffic(
+      Packages packages, Submitter submitter, Nameless nameless, Acknowledged books, long seed) {
+    this.nameless = nameless;
     this.packages = packages;
     this.submitter = submitter;
     this.books = books;
@@ -88,8 +92,10 @@ public final class Traffic implements Runnable {
       twins();
     } else if (dice < 60) {
       submit(4, List.of("good"), NONE, NONE);
-    } else if (dice < 67) {
+    } else if (dice < 66) {
       submit(1, Collections.nCopies(5, "broken"), NONE, NONE);
+    } else if (dice < 72) {
+      nameless.submit(parcel("good", 2));
     } else if (dice < 88) {
       family("good", NONE);
     } else { // it fails, and not before somebody can wait for it

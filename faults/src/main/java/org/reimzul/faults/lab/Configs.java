@@ -32,7 +32,8 @@ final class Configs {
     return Files.writeString(place.conf(name + ".ini"), text + common + own);
   }
 
-  Path mosquitto() throws IOException {
+  /** With another listener, perhaps. */
+  Path mosquitto(String listener) throws IOException {
     Path saved = Files.createDirectories(place.dir().resolve("mosquitto"));
     String text =
         """
@@ -45,7 +46,7 @@ final class Configs {
         autosave_interval 1
         max_queued_messages 0
         """;
-    return Files.writeString(place.conf("mosquitto.conf"), text.formatted(saved));
+    return Files.writeString(place.conf("mosquitto.conf"), text.formatted(saved) + listener);
   }
 
   /** The configuration that we ship, with this farm's directory. */
@@ -53,6 +54,7 @@ final class Configs {
     String ours =
         Files.readString(dist.resolve("config/rsyncd.conf"))
             .replace("/srv/reimzul/bstore/", place.bstore() + "/")
+            .replace("/srv/reimzul/incoming", place.incoming().toString())
             .replaceAll("(?m)^(\\s*[ug]id\\s*=).*", "$1 root");
     String lock = "lock file = " + place.dir().resolve("rsyncd.lock") + "\n";
     return Files.writeString(place.conf("rsyncd.conf"), lock + ours);

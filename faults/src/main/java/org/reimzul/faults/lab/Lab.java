@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.reimzul.testkit.Programs;
 
 /** All that a farm consists of, on six machines; not started yet. */
@@ -31,6 +32,7 @@ public final class Lab {
   private final Place place;
   private final Path dist;
   private final Configs configs;
+  private final Optional<Afar> afar;
   private final Map<String, Machine> machines = new LinkedHashMap<>();
   private final Map<String, Role> roles = new LinkedHashMap<>();
   private final List<Link> links = new ArrayList<>();
@@ -45,6 +47,8 @@ public final class Lab {
     this.shape = shape;
     this.javaOptions =
         String.join(" ", HEAP, "-Djava.io.tmpdir=" + place.temporary(), shape.javaOptions());
+    this.afar =
+        shape.apart() ? Optional.of(new Afar(place.dir().resolve("tls"))) : Optional.empty();
     this.configs = new Configs(place, dist, shape.attempts(), shape.own());
     var network = new Network(place.dir().resolve("machines"));
     for (String name : List.of("queue", "broker", "control", "store", "alpha", "beta")) {
@@ -57,6 +61,7 @@ public final class Lab {
     java.nio.file.Files.createDirectories(place.bstore().resolve("incoming"));
     link("beanstalkd", QUEUE_PORT, "queue");
     link("mosquitto", BROKER_PORT, "broker");
+    link("mosquitto over TLS", Afar.PORT, "broker");
     link("incoming", WEB_PORT, "control");
     link("commits", 11081, "store");
     link("rsync", 11874, "store");
@@ -78,7 +83,8 @@ public final class Lab {
     daemon("control", "controller", "controller", configs.ini("controller", off));
     Path keeper = configs.ini("keeper", client + "dispatcher = no\n");
     daemon("control", "keeper", "controller", keeper);
-    Path dispatcher = configs.ini("dispatcher", client + "order = no\n");
+    String gateway = afar.map(Afar::gateway).orElse("");
+    Path dispatcher = configs.ini("dispatcher", client + "order = no\n" + gateway);
     daemon("control", "dispatcher", "controller", dispatcher);
   }
 
@@ -89,7 +95,11 @@ public final class Lab {
   private void servers() throws IOException {
     Path binlog = java.nio.file.Files.createDirectories(place.dir().resolve("binlog"));
     server("queue", "beanstalkd", "-p", QUEUE_PORT + "", "-b", binlog.toString(), "-f", "0");
-    server("broker", "mosquitto", "-c", configs.mosquitto().toString());
+    server(
+        "broker",
+        "mosquitto",
+        "-c",
+        configs.mosquitto(afar.map(Afar::listener).orElse("")).toString());
     String conf = "--config=" + configs.rsyncd();
     server(
         "store",

@@ -47,6 +47,11 @@ public record Place(Path dir) {
     return work(machine).resolve(name);
   }
 
+  /** What {@code [scm] git_url} names. */
+  public Path git() {
+    return dir.resolve("git");
+  }
+
   /** The log of a role. */
   public Path log(String name) {
     return dir.resolve("log").resolve(name + ".log");

@@ -76,13 +76,17 @@ public final class Packages {
     }
   }
 
-  private Path make(Parcel parcel) throws IOException, InterruptedException {
+  /** The text of its spec file. */
+  static String spec(Parcel parcel) {
     String name = parcel.name();
     String doc = parcel.hasDoc() ? DOC.formatted(name) : "";
     String install = parcel.hasDoc() ? "echo %s > %%{buildroot}/usr/share/doc/%1$s" : "";
-    String text = SPEC.formatted(name, parcel.release(), doc, install.formatted(name));
+    return SPEC.formatted(name, parcel.release(), doc, install.formatted(name));
+  }
+
+  private Path make(Parcel parcel) throws IOException, InterruptedException {
     Path dir = Files.createTempDirectory(cache, ".making-");
-    Path spec = Files.writeString(dir.resolve(name + ".spec"), text);
+    Path spec = Files.writeString(dir.resolve(parcel.name() + ".spec"), spec(parcel));
     new ProcessRunner()
         .capture(
             Command.of(

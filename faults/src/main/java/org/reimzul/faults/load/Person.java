@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.FarmJob;
 import org.reimzul.core.job.MalformedMessageException;
 import org.reimzul.core.job.NewerMessageException;
 import org.reimzul.core.job.Notice;
@@ -118,7 +118,7 @@ public final class Person implements AutoCloseable {
 
   private static Optional<String> build(Job job) {
     try {
-      return Optional.of(BuildJob.decode(job.body()).requireBuildId().value());
+      return Optional.of(FarmJob.decode(job.body()).requireBuildId().value());
     } catch (MalformedMessageException | NewerMessageException e) {
       return Optional.empty();
     }

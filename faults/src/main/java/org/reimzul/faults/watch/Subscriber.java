@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.BiConsumer;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
 import org.eclipse.paho.client.mqttv3.MqttCallbackExtended;
@@ -22,6 +23,7 @@ public final class Subscriber implements MqttCallbackExtended, AutoCloseable {
 
   private final MqttAsyncClient client;
   private final Ledger ledger;
+  private volatile BiConsumer<String, byte[]> listener = (topic, payload) -> {};
 
   /** Connects and subscribes. */
   public Subscriber(String host, int port, Path evidence) throws IOException, MqttException {
@@ -49,6 +51,24 @@ public final class Subscriber implements MqttCallbackExtended, AutoCloseable {
       line.put("message", new String(message.getPayload(), StandardCharsets.UTF_8));
     }
     ledger.add(line); // returning is the acknowledgement
+    listener.accept(topic, message.getPayload());
+  }
+
+  /**
+   * Hands every message on, besides writing it down; the last one who asked is the one who gets.
+   */
+  public void alsoTell(BiConsumer<String, byte[]> listener) {
+    this.listener = listener;
+  }
+
+  /** Publishes; true once the broker has it. */
+  public boolean publish(String topic, byte[] payload) {
+    try {
+      client.publish(topic, payload, 1, false).waitForCompletion(PATIENCE_MILLIS);
+      return true;
+    } catch (MqttException e) {
+      return false; // the broker is away
+    }
   }
 
   /** True while the broker is there. */

@@ -51,7 +51,8 @@ final class BuildHandler implements JobHandler {
 
   /**
    * Goes on with a job that carries the id, before anything is done under it: derived again at the
-   * turn of an hour it could be another.
+   * turn of an hour it could be another. The record hears of the job here first, and could put it
+   * again from now on.
    */
   private void name(BuildJob job, Lease lease) throws LeaseLostException, InterruptedException {
     TubeName tube = lease.knownStats().tube();
@@ -60,7 +61,9 @@ final class BuildHandler implements JobHandler {
         job.encode(),
         id ->
             events.send(
-                events.queued(job.tries(), job.requireBuildId(), tube, id, Duration.ZERO, reason)));
+                events
+                    .queued(job.tries(), job.requireBuildId(), tube, id, Duration.ZERO, reason)
+                    .with("job", job.toJson())));
     CrashPoint.reach("worker.turn.named");
   }
 
