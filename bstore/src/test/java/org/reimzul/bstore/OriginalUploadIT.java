@@ -132,8 +132,11 @@ class OriginalUploadIT {
     FarmEvent told = farm.events().event(e -> e.kind() == EventKind.REJECTED);
     assertThat(told.reason().orElseThrow())
         .contains("repo/el9.x86_64/absent/20180202101500/1.0-1.x86_64 is not a directory");
-    assertThat(farm.queue().statsTube(Tubes.CREATEREPO).orElseThrow().currentJobsBuried())
-        .isEqualTo(1);
+    Await.until( // it says so first
+        Duration.ofSeconds(20),
+        "a buried job",
+        () ->
+            farm.queue().statsTube(Tubes.CREATEREPO).orElseThrow().currentJobsBuried() == 1);
   }
 
   @Test

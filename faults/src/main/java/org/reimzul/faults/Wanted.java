@@ -13,6 +13,9 @@ import org.reimzul.faults.lab.Shape;
  * @param keep whether to keep its directory
  */
 record Wanted(int builds, int faults, long seed, String only, boolean large, boolean keep) {
+  /** As the stand-in for mock writes it. */
+  private static final int HUGE_LOG_MEBIBYTES = 20;
+
   @Override
   public String toString() {
     return "seed " + seed + ": " + builds + " builds, " + faults + " faults";
@@ -23,13 +26,8 @@ record Wanted(int builds, int faults, long seed, String only, boolean large, boo
     return new Shape(bstoreMebibytes(), large ? 3 : 2, 5, "", "", false);
   }
 
-  /** MiB that bstore needs: packages and logs, each for a moment twice. */
+  /** MiB that bstore needs: packages, old metadata and logs, each for a moment twice. */
   int bstoreMebibytes() {
-    return 600 + builds / 8 + Math.max(1, builds / 50) * logMebibytes();
-  }
-
-  /** How large a huge log is. */
-  int logMebibytes() {
-    return large ? 20 : 50;
+    return 600 + builds / 2 + Math.max(1, builds / 50) * HUGE_LOG_MEBIBYTES;
   }
 }

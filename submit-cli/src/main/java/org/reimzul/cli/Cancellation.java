@@ -38,33 +38,36 @@ final class Cancellation {
    */
   boolean request(BuildId build, Known known, String reason) throws UserException {
     QueueConfig config = settings.queue();
-    try (Beanstalk queue = Beanstalk.connect(config.endpoint(), config.options())) {
-      var finder = new JobFinder(queue, settings.arches());
-      Optional<JobFinder.Found> found = finder.find(build, known.record());
-      if (known.unheardOf() && found.isEmpty()) {
-        throw new UserException(
-            "nobody knows a build "
-                + build
-                + "; one that was submitted just now is known in a moment");
-      }
-      var post = new Post(queue, config);
-      pin(queue, post, build, reason);
-      Optional<FarmJob> job =
-          known.record().flatMap(BuildRecord::job).or(() -> found.map(JobFinder.Found::job));
-      if (job.isPresent()) {
-        var end =
-            new BuildEnd(job.get().ended(), EndState.CANCELED, reason, Asker.BY, clock.instant());
-        post.put(Tubes.BSTORE, new BstoreRequest.End(end).encode());
-      }
-      CrashPoint.reach("cancel.end.put");
-      if (job.isPresent() && found.isPresent() && !found.get().reserved()) {
-        queue.delete(found.get().stats().id());
-      }
-      CrashPoint.reach("cancel.job.deleted");
-      return job.isPresent();
-    } catch (BeanstalkException e) {
-      throw new UserException(config.describe() + ": " + e.getMessage() + "; " + done);
+    return FarmQueue.ask(
+        config, () -> "; " + done, queue -> request(queue, config, build, known, reason));
+  }
+
+  private boolean request(
+      Beanstalk queue, QueueConfig config, BuildId build, Known known, String reason)
+      throws BeanstalkException, UserException {
+    var finder = new JobFinder(queue, settings.arches());
+    Optional<JobFinder.Found> found = finder.find(build, known.record());
+    if (known.unheardOf() && found.isEmpty()) {
+      throw new UserException(
+          "nobody knows a build "
+              + build
+              + "; one that was submitted just now is known in a moment");
     }
+    var post = new Post(queue, config);
+    pin(queue, post, build, reason);
+    Optional<FarmJob> job =
+        known.record().flatMap(BuildRecord::job).or(() -> found.map(JobFinder.Found::job));
+    if (job.isPresent()) {
+      var end =
+          new BuildEnd(job.get().ended(), EndState.CANCELED, reason, Asker.BY, clock.instant());
+      post.put(Tubes.BSTORE, new BstoreRequest.End(end).encode());
+    }
+    CrashPoint.reach("cancel.end.put");
+    if (job.isPresent() && found.isPresent() && !found.get().reserved()) {
+      queue.delete(found.get().stats().id());
+    }
+    CrashPoint.reach("cancel.job.deleted");
+    return job.isPresent();
   }
 
   private void pin(Beanstalk queue, Post post, BuildId build, String reason)
@@ -80,11 +83,11 @@ final class Cancellation {
   /** Takes the notice down again: the build ended before it. */
   void takeBack(BuildId build) throws UserException {
     QueueConfig config = settings.queue();
-    try (Beanstalk queue = Beanstalk.connect(config.endpoint(), config.options())) {
-      Notices.remove(queue, Notices.cancel(build));
-      CrashPoint.reach("cancel.notice.removed");
-    } catch (BeanstalkException e) {
-      throw new UserException(config.describe() + ": " + e.getMessage());
-    }
+    FarmQueue.act(
+        config,
+        queue -> {
+          Notices.remove(queue, Notices.cancel(build));
+          CrashPoint.reach("cancel.notice.removed");
+        });
   }
 }

@@ -42,24 +42,23 @@ final class DrainCommand implements Callable<Integer> {
     var console = new Console(spec);
     WorkerPlace drained = WorkerPlace.parse(place);
     QueueConfig config = settings.queue();
-    try (Beanstalk queue = Beanstalk.connect(config.endpoint(), config.options())) {
-      Optional<Notice> before = Notices.find(queue, drained.notice());
-      if (before.isPresent()) {
-        console.print(
-            drained + " is to drain already, by " + before.get().by() + why(before.get()));
-      } else {
-        var notice =
-            new Notice(Asker.BY, Clock.systemUTC().instant(), Asker.did("drained", reason));
-        new Post(queue, config).put(drained.notice(), notice.encode());
-        CrashPoint.reach("drain.notice.put");
-        console.print(
-            drained + " finishes what it has and takes nothing new, until reimzul worker resume");
-      }
-    } catch (BeanstalkException e) {
-      throw new UserException(config.describe() + ": " + e.getMessage());
-    }
+    FarmQueue.act(config, queue -> drain(drained, queue, config, console));
     warnIfUnknown(settings, drained, console);
     return 0;
+  }
+
+  private void drain(WorkerPlace drained, Beanstalk queue, QueueConfig config, Console console)
+      throws BeanstalkException {
+    Optional<Notice> before = Notices.find(queue, drained.notice());
+    if (before.isPresent()) {
+      console.print(drained + " is to drain already, by " + before.get().by() + why(before.get()));
+    } else {
+      var notice = new Notice(Asker.BY, Clock.systemUTC().instant(), Asker.did("drained", reason));
+      new Post(queue, config).put(drained.notice(), notice.encode());
+      CrashPoint.reach("drain.notice.put");
+      console.print(
+          drained + " finishes what it has and takes nothing new, until reimzul worker resume");
+    }
   }
 
   private static String why(Notice notice) {

@@ -14,8 +14,6 @@ import org.reimzul.core.cli.Version;
 import org.reimzul.core.job.FarmEvent;
 import org.reimzul.core.queue.QueueConfig;
 import org.reimzul.core.queue.Tubes;
-import org.reimzul.jbeanstalk.Beanstalk;
-import org.reimzul.jbeanstalk.BeanstalkException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -117,11 +115,11 @@ final class FixBuildCommand implements Callable<Integer> {
 
   private void override(QueueConfig config, JsonNode id) throws UserException {
     var event = FarmEvent.override(Clock.systemUTC().instant(), Asker.person(), id, comment);
-    try (Beanstalk queue = Beanstalk.connect(config.endpoint(), config.options())) {
-      new Post(queue, config).put(Tubes.EVENTS, event.encode());
-    } catch (BeanstalkException e) {
-      throw new UserException(config.describe() + ": " + e.getMessage());
-    }
+    FarmQueue.act(
+        config,
+        queue -> {
+          new Post(queue, config).put(Tubes.EVENTS, event.encode());
+        });
   }
 
   private Optional<JsonNode> overridden(History history, JsonNode id) throws UserException {

@@ -2,14 +2,11 @@ package org.reimzul.cli;
 
 import java.time.Instant;
 import java.util.concurrent.Callable;
-import org.reimzul.core.cli.UserException;
 import org.reimzul.core.cli.Version;
 import org.reimzul.core.job.BstoreRequest;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.queue.QueueConfig;
 import org.reimzul.core.queue.Tubes;
-import org.reimzul.jbeanstalk.Beanstalk;
-import org.reimzul.jbeanstalk.BeanstalkException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
@@ -28,16 +25,16 @@ final class ReindexCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     QueueConfig config = reimzul.settings().queue();
     byte[] request = new BstoreRequest.Reindex(Asker.BY, Instant.now()).encode();
-    try (Beanstalk queue = Beanstalk.connect(config.endpoint(), config.options())) {
-      var post = new Post(queue, config);
-      post.put(Tubes.BSTORE, request);
-      CrashPoint.reach("reindex.bstore.put");
-      post.put(Tubes.REINDEX, request);
-      CrashPoint.reach("reindex.controller.put");
-    } catch (BeanstalkException e) {
-      throw new UserException(
-          config.describe() + ": " + e.getMessage() + "; ask again, asking twice does no harm");
-    }
+    FarmQueue.act(
+        config,
+        () -> "; ask again, asking twice does no harm",
+        queue -> {
+          var post = new Post(queue, config);
+          post.put(Tubes.BSTORE, request);
+          CrashPoint.reach("reindex.bstore.put");
+          post.put(Tubes.REINDEX, request);
+          CrashPoint.reach("reindex.controller.put");
+        });
     var console = new Console(spec);
     console.print("Requested to make the record again:");
     console.print("  bstore tells it every end that was ever committed");

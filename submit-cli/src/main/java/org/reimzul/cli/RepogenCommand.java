@@ -7,8 +7,6 @@ import org.reimzul.core.cli.Version;
 import org.reimzul.core.job.CreaterepoRequest;
 import org.reimzul.core.job.Json;
 import org.reimzul.core.queue.Tubes;
-import org.reimzul.jbeanstalk.Beanstalk;
-import org.reimzul.jbeanstalk.BeanstalkException;
 import org.reimzul.jbeanstalk.Priority;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,12 +35,13 @@ final class RepogenCommand implements Callable<Integer> {
     FarmSettings settings = reimzul.settings();
     byte[] body = request(settings).encode();
     var config = settings.queue();
-    try (Beanstalk queue = Beanstalk.connect(config.endpoint(), config.options())) {
-      long id = queue.put(Tubes.CREATEREPO, body, Priority.DEFAULT, Duration.ZERO, config.ttr());
-      new Console(spec).print(json ? object(id) : said(id));
-    } catch (BeanstalkException e) {
-      throw new UserException(config.describe() + ": " + e.getMessage());
-    }
+    FarmQueue.act(
+        config,
+        queue -> {
+          long id =
+              queue.put(Tubes.CREATEREPO, body, Priority.DEFAULT, Duration.ZERO, config.ttr());
+          new Console(spec).print(json ? object(id) : said(id));
+        });
     return 0;
   }
 

@@ -3,7 +3,6 @@ package org.reimzul.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.reimzul.core.cli.UserException;
 import org.reimzul.core.cli.Version;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.queue.Notices;
@@ -35,19 +34,21 @@ final class ResumeCommand implements Callable<Integer> {
     var console = new Console(spec);
     WorkerPlace resumed = WorkerPlace.parse(place);
     QueueConfig config = settings.queue();
-    try (Beanstalk queue = Beanstalk.connect(config.endpoint(), config.options())) {
-      boolean drained = Notices.remove(queue, resumed.notice());
-      CrashPoint.reach("resume.notice.removed");
-      console.print(
-          drained ? resumed + " takes builds again" : resumed + " was not to drain: nothing to do");
-      for (TubeName other : others(queue, resumed)) {
-        if (Notices.find(queue, other).isPresent()) {
-          console.warn("still to drain: " + name(other));
-        }
-      }
-    } catch (BeanstalkException e) {
-      throw new UserException(config.describe() + ": " + e.getMessage());
-    }
+    FarmQueue.act(
+        config,
+        queue -> {
+          boolean drained = Notices.remove(queue, resumed.notice());
+          CrashPoint.reach("resume.notice.removed");
+          console.print(
+              drained
+                  ? resumed + " takes builds again"
+                  : resumed + " was not to drain: nothing to do");
+          for (TubeName other : others(queue, resumed)) {
+            if (Notices.find(queue, other).isPresent()) {
+              console.warn("still to drain: " + name(other));
+            }
+          }
+        });
     DrainCommand.warnIfUnknown(settings, resumed, console);
     return 0;
   }

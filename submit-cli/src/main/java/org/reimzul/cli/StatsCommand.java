@@ -3,12 +3,9 @@ package org.reimzul.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.reimzul.core.cli.UserException;
 import org.reimzul.core.cli.Version;
 import org.reimzul.core.job.Json;
 import org.reimzul.core.queue.QueueConfig;
-import org.reimzul.jbeanstalk.Beanstalk;
-import org.reimzul.jbeanstalk.BeanstalkException;
 import org.reimzul.jbeanstalk.TubeName;
 import org.reimzul.jbeanstalk.TubeStats;
 import picocli.CommandLine.Command;
@@ -33,15 +30,15 @@ final class StatsCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     QueueConfig config = reimzul.settings().queue();
     var console = new Console(spec);
-    try (Beanstalk queue = Beanstalk.connect(config.endpoint(), config.options())) {
-      for (TubeName tube : queue.listTubes()) {
-        Optional<TubeStats> stats =
-            tube.value().contains("default") ? Optional.empty() : queue.statsTube(tube);
-        stats.ifPresent(each -> print(console, tube.value(), each));
-      }
-    } catch (BeanstalkException e) {
-      throw new UserException(config.describe() + ": " + e.getMessage());
-    }
+    FarmQueue.act(
+        config,
+        queue -> {
+          for (TubeName tube : queue.listTubes()) {
+            Optional<TubeStats> stats =
+                tube.value().contains("default") ? Optional.empty() : queue.statsTube(tube);
+            stats.ifPresent(each -> print(console, tube.value(), each));
+          }
+        });
     return 0;
   }
 

@@ -13,8 +13,6 @@ import org.reimzul.core.job.EndState;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.queue.QueueConfig;
 import org.reimzul.core.queue.Tubes;
-import org.reimzul.jbeanstalk.Beanstalk;
-import org.reimzul.jbeanstalk.BeanstalkException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -105,12 +103,12 @@ final class WithdrawCommand implements Callable<Integer> {
   private void request(QueueConfig config, BuildId id) throws UserException {
     String why = Asker.did("withdrawn", reason);
     var request = new BstoreRequest.Withdraw(id, why, Asker.BY, Clock.systemUTC().instant());
-    try (Beanstalk queue = Beanstalk.connect(config.endpoint(), config.options())) {
-      new Post(queue, config).put(Tubes.BSTORE, request.encode());
-      CrashPoint.reach("withdraw.request.put");
-    } catch (BeanstalkException e) {
-      throw new UserException(config.describe() + ": " + e.getMessage());
-    }
+    FarmQueue.act(
+        config,
+        queue -> {
+          new Post(queue, config).put(Tubes.BSTORE, request.encode());
+          CrashPoint.reach("withdraw.request.put");
+        });
   }
 
   /** Marked as withdrawn, and no longer listed; where bstore is away, the record's word counts. */

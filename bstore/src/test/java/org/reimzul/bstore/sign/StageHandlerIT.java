@@ -18,6 +18,8 @@ import org.reimzul.core.queue.Tubes;
 import org.reimzul.testkit.Await;
 
 class StageHandlerIT {
+  private static final Duration SOON = Duration.ofSeconds(20);
+
   @TempDir Path dir;
   private Signing signing;
 
@@ -77,7 +79,8 @@ class StageHandlerIT {
     assertThat(signing.events().event(e -> e.kind() == EventKind.REJECTED).reason().orElseThrow())
         .contains(scratch.build() + " is not a published one");
     assertThat(signing.bench().store().toSign("el9.x86_64")).doesNotExist();
-    assertThat(signing.jobs(t -> t.currentJobsBuried())).isEqualTo(1);
+    // it says so first
+    Await.until(SOON, "a buried job", () -> signing.jobs(t -> t.currentJobsBuried()) == 1);
   }
 
   @Test
@@ -87,10 +90,7 @@ class StageHandlerIT {
     Attempt known = signing.bench().take(Attempt.of("hello"));
     signing.request(known.result(), Optional.of(known.build()));
     signing.awaitStaged(known.build());
-    Await.until(
-        Duration.ofSeconds(5),
-        "a delayed job",
-        () -> signing.jobs(t -> t.currentJobsDelayed()) == 1);
+    Await.until(SOON, "a delayed job", () -> signing.jobs(t -> t.currentJobsDelayed()) == 1);
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -16,9 +17,17 @@ final class Points {
   private static final Pattern POINT =
       Pattern.compile("CrashPoint\\s*\\.reach\\(\\s*\"([a-z0-9_.]+)\"\\s*\\)");
 
+  /**
+   * Reached only beside a bstore that is still the original's; a test of the worker halts there.
+   */
+  private static final Set<String> OF_MIGRATION =
+      Set.of("worker.original.begins", "worker.original.sent", "worker.original.announced");
+
   private Points() {}
 
-  /** Every name in the main sources of every module below {@code root}. */
+  /**
+   * Every name in the main sources of every module below {@code root} that a farm of ours reaches.
+   */
   static SortedSet<String> in(Path root) throws IOException {
     SortedSet<String> names = new TreeSet<>();
     for (Path source : sources(root)) {
@@ -27,6 +36,7 @@ final class Points {
         names.add(point.group(1));
       }
     }
+    names.removeAll(OF_MIGRATION);
     return names;
   }
 
