@@ -135,8 +135,7 @@ class OriginalUploadIT {
     Await.until( // it says so first
         Duration.ofSeconds(20),
         "a buried job",
-        () ->
-            farm.queue().statsTube(Tubes.CREATEREPO).orElseThrow().currentJobsBuried() == 1);
+        () -> farm.queue().statsTube(Tubes.CREATEREPO).orElseThrow().currentJobsBuried() == 1);
   }
 
   @Test
