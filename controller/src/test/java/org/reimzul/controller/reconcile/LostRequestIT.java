@@ -2,11 +2,11 @@ package org.reimzul.controller.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
 import java.util.Optional;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.reimzul.controller.TestBuilds;
+import org.reimzul.controller.TestRequests;
 import org.reimzul.core.job.AttemptState;
 import org.reimzul.core.job.AttemptToken;
 import org.reimzul.core.job.BstoreRequest;
@@ -15,7 +15,6 @@ import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmJob;
 import org.reimzul.core.job.Notice;
 import org.reimzul.core.job.SourceRequest;
-import org.reimzul.core.job.Tries;
 import org.reimzul.core.queue.Notices;
 import org.reimzul.core.queue.Tubes;
 import org.reimzul.jbeanstalk.Job;
@@ -27,22 +26,7 @@ import org.reimzul.testkit.Await;
 class LostRequestIT extends WithReconciler {
   private static final String COMMIT = "c56b744c9b851f31294d2b2eb25c01e597901baa";
 
-  private final SourceRequest request =
-      new SourceRequest(
-          "hello",
-          "c9s",
-          "HEAD",
-          Optional.empty(),
-          "x86_64",
-          "demo.9",
-          "",
-          "",
-          false,
-          "jane",
-          job.buildId(),
-          Optional.of("r-1"),
-          Tries.NONE,
-          Map.of());
+  private final SourceRequest request = TestRequests.hello(job.buildId(), Optional.of("r-1"));
 
   private void tellSubmitted() throws Exception {
     builds.tell(

@@ -11,36 +11,21 @@ import static org.reimzul.controller.record.Told.inAnyOrder;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.reimzul.controller.TestRequests;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmEvent;
 import org.reimzul.core.job.FarmJob;
 import org.reimzul.core.job.SourceRequest;
-import org.reimzul.core.job.Tries;
 
 class RequestRecordTest {
   private static final String COMMIT = "c56b744c9b851f31294d2b2eb25c01e597901baa";
 
   private static final SourceRequest REQUEST =
-      new SourceRequest(
-          "hello",
-          "c9s",
-          "HEAD",
-          Optional.empty(),
-          "x86_64",
-          "demo.9",
-          "",
-          "",
-          false,
-          "jane",
-          Optional.of(BUILD),
-          Optional.of("r-1"),
-          Tries.NONE,
-          Map.of());
+      TestRequests.hello(Optional.of(BUILD), Optional.of("r-1"));
 
   private static BuildJob made() {
     return REQUEST

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.reimzul.controller.TestRequests;
 import org.reimzul.controller.record.BuildRecord;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildId;
@@ -15,28 +15,13 @@ import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmEvent;
 import org.reimzul.core.job.SourceRequest;
-import org.reimzul.core.job.Tries;
 
 class ResultLinkTest {
   private static final BuildId BUILD = BuildId.mint(Instant.parse("2026-11-21T03:15:00Z"));
   private static final ResultLink LINKS = new ResultLink(URI.create("http://b/bstore/"));
 
   private static final SourceRequest REQUEST =
-      new SourceRequest(
-          "hello",
-          "c9s",
-          "HEAD",
-          Optional.empty(),
-          "x86_64",
-          "demo.9",
-          "",
-          "",
-          false,
-          "jane",
-          Optional.of(BUILD),
-          Optional.empty(),
-          Tries.NONE,
-          Map.of());
+      TestRequests.hello(Optional.of(BUILD), Optional.empty());
 
   private static BuildRecord ended(BuildJob job, String status, String evr) throws Exception {
     BuildRecord asked =
