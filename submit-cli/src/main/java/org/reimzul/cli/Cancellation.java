@@ -39,7 +39,7 @@ final class Cancellation {
   boolean request(BuildId build, Known known, String reason) throws UserException {
     QueueConfig config = settings.queue();
     return FarmQueue.ask(
-        config, () -> "; " + done, queue -> request(queue, config, build, known, reason));
+        config, e -> "; " + done, queue -> request(queue, config, build, known, reason));
   }
 
   private boolean request(

@@ -1,6 +1,6 @@
 package org.reimzul.cli;
 
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.reimzul.core.cli.UserException;
 import org.reimzul.core.queue.QueueConfig;
 import org.reimzul.jbeanstalk.Beanstalk;
@@ -24,11 +24,12 @@ final class FarmQueue {
 
   /** Does it; that the queue is away, or refuses, is told to the user. */
   static void act(QueueConfig config, Deed deed) throws UserException {
-    act(config, () -> "", deed);
+    act(config, e -> "", deed);
   }
 
   /** The same; {@code advice} follows what the queue said, as {@code "; ask again"}. */
-  static void act(QueueConfig config, Supplier<String> advice, Deed deed) throws UserException {
+  static void act(QueueConfig config, Function<BeanstalkException, String> advice, Deed deed)
+      throws UserException {
     ask(
         config,
         advice,
@@ -39,12 +40,13 @@ final class FarmQueue {
   }
 
   /** The same, with an answer. */
-  static <T> T ask(QueueConfig config, Supplier<String> advice, Question<T> question)
+  static <T> T ask(
+      QueueConfig config, Function<BeanstalkException, String> advice, Question<T> question)
       throws UserException {
     try (Beanstalk queue = Beanstalk.connect(config.endpoint(), config.options())) {
       return question.ask(queue);
     } catch (BeanstalkException e) {
-      throw new UserException(config.describe() + ": " + e.getMessage() + advice.get());
+      throw new UserException(config.describe() + ": " + e.getMessage() + advice.apply(e));
     }
   }
 }

@@ -27,7 +27,7 @@ final class ReindexCommand implements Callable<Integer> {
     byte[] request = new BstoreRequest.Reindex(Asker.BY, Instant.now()).encode();
     FarmQueue.act(
         config,
-        () -> "; ask again, asking twice does no harm",
+        e -> "; ask again, asking twice does no harm",
         queue -> {
           var post = new Post(queue, config);
           post.put(Tubes.BSTORE, request);

@@ -31,35 +31,40 @@ final class Release {
   /** The tube that it is in now. */
   TubeName release(BuildId build, BuildRecord record) throws UserException {
     QueueConfig config = settings.queue();
-    try (Beanstalk queue = Beanstalk.connect(config.endpoint(), config.options())) {
-      Optional<JobFinder.Found> held = take(queue, build, record);
-      FarmJob job =
-          held.map(JobFinder.Found::job)
-              .or(record::job)
-              .orElseThrow(
-                  () ->
-                      new UserException(
-                          "neither the queue nor the record has the job of build "
-                              + build
-                              + ": submit it again"));
-      TubeName tube = tube(job);
-      Priority priority = held.map(found -> found.stats().pri()).orElse(Tubes.BUILD);
-      var post = new Post(queue, config);
-      long id = post.put(tube, job.withTries(Tries.NONE).encode(), priority);
-      CrashPoint.reach("retry.job.put");
-      post.put(Tubes.EVENTS, queued(build, tube, id).encode());
-      CrashPoint.reach("retry.event.put");
-      if (held.isPresent()) {
-        queue.delete(held.get().stats().id());
-      }
-      CrashPoint.reach("retry.held.deleted");
-      return tube;
+    try {
+      return FarmQueue.ask(
+          config,
+          e -> "; see reimzul why " + build,
+          queue -> release(queue, config, build, record));
     } catch (IllegalArgumentException e) {
       throw new UserException(e.getMessage());
-    } catch (BeanstalkException e) {
-      throw new UserException(
-          config.describe() + ": " + e.getMessage() + "; see reimzul why " + build);
     }
+  }
+
+  private TubeName release(Beanstalk queue, QueueConfig config, BuildId build, BuildRecord record)
+      throws BeanstalkException, UserException {
+    Optional<JobFinder.Found> held = take(queue, build, record);
+    FarmJob job =
+        held.map(JobFinder.Found::job)
+            .or(record::job)
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        "neither the queue nor the record has the job of build "
+                            + build
+                            + ": submit it again"));
+    TubeName tube = tube(job);
+    Priority priority = held.map(found -> found.stats().pri()).orElse(Tubes.BUILD);
+    var post = new Post(queue, config);
+    long id = post.put(tube, job.withTries(Tries.NONE).encode(), priority);
+    CrashPoint.reach("retry.job.put");
+    post.put(Tubes.EVENTS, queued(build, tube, id).encode());
+    CrashPoint.reach("retry.event.put");
+    if (held.isPresent()) {
+      queue.delete(held.get().stats().id());
+    }
+    CrashPoint.reach("retry.held.deleted");
+    return tube;
   }
 
   /** What a build had waited for was published before it was held. */

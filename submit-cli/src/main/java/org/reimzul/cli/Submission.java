@@ -38,26 +38,35 @@ final class Submission {
   void submit(List<BuildRequest> builds, Consumer<QueuedBuild> queued, Consumer<String> warning)
       throws UserException {
     var progress = new Progress(builds);
-    try (Beanstalk queue = Beanstalk.connect(config.endpoint(), config.options())) {
-      requireRoom(queue.stats(), builds);
-      place(builds);
-      var post = new Post(queue, config);
-      for (BuildRequest build : builds) {
-        CrashPoint.reach("submit.build.begin");
-        progress.trying();
-        post.put(Tubes.EVENTS, submitted(build).encode());
-        progress.recorded();
-        CrashPoint.reach("submit.event.put");
-        long id = post.put(build.tube(), build.job().encode(), build.urgency().priority());
-        progress.queued();
-        CrashPoint.reach("submit.job.put");
-        tellWhere(post, build, id, warning);
-        CrashPoint.reach("submit.place.put");
-        queued.accept(new QueuedBuild(build, id));
-        CrashPoint.reach("submit.build.acknowledged");
-      }
-    } catch (BeanstalkException e) {
-      throw new UserException(config.describe() + ": " + e.getMessage() + "; " + progress.told(e));
+    FarmQueue.act(
+        config,
+        e -> "; " + progress.told(e),
+        queue -> submit(queue, builds, progress, queued, warning));
+  }
+
+  private void submit(
+      Beanstalk queue,
+      List<BuildRequest> builds,
+      Progress progress,
+      Consumer<QueuedBuild> queued,
+      Consumer<String> warning)
+      throws BeanstalkException, UserException {
+    requireRoom(queue.stats(), builds);
+    place(builds);
+    var post = new Post(queue, config);
+    for (BuildRequest build : builds) {
+      CrashPoint.reach("submit.build.begin");
+      progress.trying();
+      post.put(Tubes.EVENTS, submitted(build).encode());
+      progress.recorded();
+      CrashPoint.reach("submit.event.put");
+      long id = post.put(build.tube(), build.job().encode(), build.urgency().priority());
+      progress.queued();
+      CrashPoint.reach("submit.job.put");
+      tellWhere(post, build, id, warning);
+      CrashPoint.reach("submit.place.put");
+      queued.accept(new QueuedBuild(build, id));
+      CrashPoint.reach("submit.build.acknowledged");
     }
   }
 

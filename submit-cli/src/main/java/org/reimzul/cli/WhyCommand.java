@@ -9,8 +9,6 @@ import org.reimzul.core.cli.UserException;
 import org.reimzul.core.cli.Version;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.FarmJob;
-import org.reimzul.jbeanstalk.Beanstalk;
-import org.reimzul.jbeanstalk.BeanstalkException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -79,10 +77,14 @@ final class WhyCommand implements Callable<Integer> {
   private void place(FarmSettings settings, long id) throws UserException {
     var config = settings.queue();
     var out = spec.commandLine().getOut();
-    try (Beanstalk queue = Beanstalk.connect(config.endpoint(), config.options())) {
-      new QueueView(queue, out).print(id, Words.build(build));
-      out.flush();
-    } catch (BeanstalkException | IllegalArgumentException e) {
+    try {
+      FarmQueue.act(
+          config,
+          queue -> {
+            new QueueView(queue, out).print(id, Words.build(build));
+            out.flush();
+          });
+    } catch (IllegalArgumentException e) {
       throw new UserException(config.describe() + ": " + e.getMessage());
     }
   }
