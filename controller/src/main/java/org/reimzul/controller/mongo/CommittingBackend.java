@@ -1,5 +1,6 @@
 package org.reimzul.controller.mongo;
 
+import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.Channel;
@@ -11,6 +12,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes every change to the file, and has the disk confirm it, before the client hears of success.
  * The backend as it comes writes about once a second and loses what it acknowledged meanwhile.
+ *
+ * <p>Keeps indexes, see {@link IndexedDatabase}.
  *
  * <p>Must be called from one thread: an update changes the stored document in place, and a commit
  * or a reply that reads it meanwhile would fail.
@@ -40,6 +43,11 @@ final class CommittingBackend extends H2Backend {
     } finally {
       commitChanges(); // a command that failed half-way has changed something, too
     }
+  }
+
+  @Override
+  protected MongoDatabase openOrCreateDatabase(String name) {
+    return new IndexedDatabase(name, getMvStore(), getCursorRegistry());
   }
 
   private void commitChanges() {

@@ -24,9 +24,11 @@ final class Builds {
     BuildRecord addTo(BuildRecord known) throws MalformedMessageException;
   }
 
-  private static final List<String> UNENDED =
+  private static final String WITHDRAWN = BuildState.WITHDRAWN.name();
+
+  private static final List<String> UNENDED_OR_WITHDRAWN =
       Arrays.stream(BuildState.values())
-          .filter(state -> !state.ended())
+          .filter(state -> !state.ended() || state == BuildState.WITHDRAWN)
           .map(BuildState::name)
           .toList();
 
@@ -37,10 +39,9 @@ final class Builds {
   }
 
   void createIndexes() {
-    collection.createIndex(Indexes.descending("submitted_at"));
-    collection.createIndex(Indexes.ascending("state", "target"));
-    collection.createIndex(Indexes.ascending("state", "heard_at"));
+    // the embedded server takes the first that fits
     collection.createIndex(Indexes.ascending("srpm", "target", "arch"));
+    collection.createIndex(Indexes.ascending("state", "heard_at"));
   }
 
   /**
@@ -95,11 +96,10 @@ final class Builds {
    * olderThan}, by their ids, from beyond this one on.
    */
   List<BuildRecord> unended(Instant olderThan, Optional<BuildId> beyond, int most) {
-    var untold =
-        Filters.and(Filters.eq("state", BuildState.WITHDRAWN.name()), Filters.eq("result", null));
     var unended =
         Filters.and(
-            Filters.or(Filters.in("state", UNENDED), untold),
+            Filters.in("state", UNENDED_OR_WITHDRAWN),
+            Filters.or(Filters.ne("state", WITHDRAWN), Filters.eq("result", null)),
             Filters.not(Filters.gte("heard_at", Date.from(olderThan))),
             Filters.gt("_id", beyond.map(BuildId::value).orElse("")));
     return collection

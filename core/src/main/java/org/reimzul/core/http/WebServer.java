@@ -20,6 +20,8 @@ public final class WebServer implements Service {
     // a client that stops reading or sending must not hold a thread for ever (seconds)
     System.setProperty("sun.net.httpserver.maxReqTime", "60");
     System.setProperty("sun.net.httpserver.maxRspTime", "3600");
+    // a small answer must not wait until the client has confirmed its head (40 ms)
+    System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
   private final InetSocketAddress address;

@@ -39,9 +39,12 @@ public final class Recovery {
     String longest = "none";
     long most = 0;
     for (Mark mark : marks) {
+      if (!ended.keySet().containsAll(mark.builds())) {
+        return "never, after " + mark.what();
+      }
       long last =
           mark.builds().stream()
-              .mapToLong(build -> ended.getOrDefault(build, Long.MAX_VALUE) - mark.healed())
+              .mapToLong(build -> ended.get(build) - mark.healed())
               .max()
               .orElse(0);
       if (last > most) {

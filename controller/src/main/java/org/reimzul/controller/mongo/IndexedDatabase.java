@@ -1,0 +1,36 @@
+package org.reimzul.controller.mongo;
+
+import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.h2.H2Database;
+import java.util.List;
+import org.h2.mvstore.MVStore;
+
+/**
+ * A database that keeps the indexes it is asked for. The one it comes from keeps those of unique
+ * keys only, and for any other question reads the collection from end to end.
+ */
+final class IndexedDatabase extends H2Database {
+  private static final String PRIMARY = "_id_";
+
+  IndexedDatabase(String name, MVStore store, CursorRegistry cursors) {
+    super(name, store, cursors);
+  }
+
+  @Override
+  protected Index<Object> openOrCreateUniqueIndex(
+      String collection, String name, List<IndexKey> keys, boolean sparse) {
+    Index<Object> index = super.openOrCreateUniqueIndex(collection, name, keys, sparse);
+    return name.equals(PRIMARY) ? new PrimaryIndex(index) : index;
+  }
+
+  @Override
+  protected Index<Object> openOrCreateSecondaryIndex(
+      String collection, String name, List<IndexKey> keys, boolean sparse) {
+    boolean plain = keys.stream().map(IndexKey::getKey).noneMatch(key -> key.contains("."));
+    return plain
+        ? new SecondaryIndex(name, keys)
+        : super.openOrCreateSecondaryIndex(collection, name, keys, sparse);
+  }
+}
