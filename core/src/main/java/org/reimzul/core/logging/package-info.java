@@ -1,0 +1,2 @@
+/** What daemons log, and how it looks. */
+package org.reimzul.core.logging;
