@@ -49,7 +49,7 @@ class CrashIT {
   /** Kills a worker at this point of its work, and starts another in its place. */
   private void crashAt(String point) throws Exception {
     killAt(point);
-    farm.startWorker(WORKER);
+    farm.succeed(WORKER);
   }
 
   private void killAt(String point) throws Exception {

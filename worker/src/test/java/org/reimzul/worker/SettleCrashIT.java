@@ -76,7 +76,7 @@ class SettleCrashIT {
     awaitCrash(first, point);
     Files.delete(dir.resolve("kill"));
 
-    farm.startWorker(WORKER);
+    farm.succeed(WORKER);
 
     farm.awaitSettled();
     assertThat(watched.completeUploads()).isEqualTo(1);
@@ -90,7 +90,7 @@ class SettleCrashIT {
     BuildJob job = submit("mortal");
     awaitCrash(first, point);
 
-    farm.startWorker(WORKER + "attempts = 1");
+    farm.succeed(WORKER + "attempts = 1");
 
     farm.awaitSettled();
     assertThat(watched.count(Tubes.HELD)).isPositive();
@@ -117,7 +117,7 @@ class SettleCrashIT {
     awaitCrash(armed(point, ""), point);
     Files.writeString(dir.resolve("go"), "");
 
-    farm.startWorker(WORKER);
+    farm.succeed(WORKER);
 
     farm.awaitSettled();
     assertThat(watched.completeUploads()).isEqualTo(1);
@@ -132,7 +132,7 @@ class SettleCrashIT {
     submit("mortal");
     awaitCrash(first, point);
 
-    farm.startWorker(WORKER);
+    farm.succeed(WORKER);
 
     Await.until(
         TestFarm.SOON,

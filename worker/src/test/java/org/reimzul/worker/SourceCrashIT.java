@@ -81,7 +81,7 @@ class SourceCrashIT {
       host.commit("tiny", "c9", Tiny.files("tiny", point));
     }
 
-    farm.startWorker(worker());
+    farm.succeed(worker());
 
     BuildJob job = BuildJob.decode(farm.take(ELSEWHERE));
     farm.awaitSettled();
@@ -101,7 +101,7 @@ class SourceCrashIT {
     killAt("worker.source.resolved");
     String second = host.commit("tiny", "c9", Tiny.files("tiny", "two"));
 
-    farm.startWorker(worker());
+    farm.succeed(worker());
 
     BuildJob job = BuildJob.decode(farm.take(ELSEWHERE));
     assertThat(job.extra().get("source").path("commit").asText()).isEqualTo(second);
@@ -120,7 +120,7 @@ class SourceCrashIT {
     killAt("worker.source.told");
     killAt("worker.handover.journaled");
 
-    farm.startWorker(worker());
+    farm.succeed(worker());
 
     assertThat(BuildEvent.decode(farm.take(Tubes.CREATEREPO)).status()).isEqualTo(Status.FAILED);
     farm.awaitSettled();

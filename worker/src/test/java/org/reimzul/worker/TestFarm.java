@@ -45,6 +45,7 @@ public final class TestFarm implements AutoCloseable {
   private final WebServer web;
   private final Map<String, HttpHandler> replaced = new LinkedHashMap<>();
   private final List<ServerProcess> workers = new ArrayList<>();
+  private final List<RunningWorker> successors = new ArrayList<>();
 
   private TestFarm(Path dir) throws IOException {
     this.dir = dir;
@@ -228,6 +229,14 @@ public final class TestFarm implements AutoCloseable {
     return RunningWorker.start(Settings.parse(ini(more), "test"));
   }
 
+  /**
+   * Another worker in the place of one that was killed. It runs in this process: to start a JVM
+   * costs more than all that it has to do. Ends with the farm.
+   */
+  public void succeed(String more) throws Exception {
+    successors.add(runWorker(more));
+  }
+
   /** A new connection to the queue. */
   public Beanstalk connect() throws Exception {
     return Beanstalk.connect(Endpoint.parse(queue.url()), ClientOptions.builder().build());
@@ -346,9 +355,18 @@ public final class TestFarm implements AutoCloseable {
     Await.until(SOON, "all jobs to be settled", () -> jobs(Tubes.SOURCE) + jobs() == 0);
   }
 
+  private static void close(RunningWorker worker) {
+    try {
+      worker.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("a worker does not stop", e);
+    }
+  }
+
   @Override
   public void close() {
     workers.forEach(ServerProcess::close);
+    successors.forEach(TestFarm::close);
     web.stop();
     rsync.close();
     queue.close();
