@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.reimzul.core.http.StaticFiles;
 import org.reimzul.core.http.WebServer;
 import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmEvent;
 import org.reimzul.core.job.Status;
 import org.reimzul.core.queue.Tubes;
@@ -75,9 +76,12 @@ class OutageIT {
     Await.until(
         TestFarm.SOON, "a wait", () -> occurrences(worker, "rsync daemon does not answer") == 1);
     assertThat(farm.statesUntil("UPLOADING")).contains("BUILDING");
+    FarmEvent waits = farm.takeEvent(EventKind.WAITS);
+    assertThat(waits.reason().orElseThrow()).startsWith("bstore's rsync daemon: ");
 
     farm.rsync().restart();
 
+    assertThat(farm.takeEvent(EventKind.WAITS).reason()).isEmpty();
     assertThat(farm.takeResult().result().status()).isEqualTo(Status.SUCCESS);
     farm.awaitSettled();
     assertThat(occurrences(worker, "rsync daemon does not answer")).isEqualTo(1);

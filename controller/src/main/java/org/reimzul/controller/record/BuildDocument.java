@@ -1,6 +1,5 @@
 package org.reimzul.controller.record;
 
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +27,7 @@ final class BuildDocument {
         .append("waiting", build.waiting().map(BuildDocument::waiting).orElse(null))
         .append("last_wait", build.waits().map(BuildDocument::waiting).orElse(null))
         .append("transitions", build.history().stream().map(BuildDocument::transition).toList())
-        .append("attempts", attempts(build.attemptsInOrder()))
+        .append("attempts", AttemptDocument.of(build))
         .append("result", build.result().map(BuildDocument::result).orElse(null))
         .append("staged_at", build.stagedAt().map(Date::from).orElse(null));
   }
@@ -67,23 +66,6 @@ final class BuildDocument {
         .append("at", Date.from(transition.at()))
         .append("by", transition.by())
         .append("reason", transition.reason().isEmpty() ? null : transition.reason());
-  }
-
-  private static List<Document> attempts(List<Attempt> inOrder) {
-    List<Document> documents = new ArrayList<>();
-    for (Attempt attempt : inOrder) {
-      documents.add(
-          new Document("token", attempt.token())
-              .append("number", documents.size() + 1)
-              .append("host", attempt.host())
-              .append("state", attempt.state().name())
-              .append("started", Date.from(attempt.started()))
-              .append("since", Date.from(attempt.since()))
-              .append("ended", attempt.ended().map(Date::from).orElse(null))
-              .append("reason", attempt.reason().isEmpty() ? null : attempt.reason())
-              .append("notes", attempt.notes().document()));
-    }
-    return documents;
   }
 
   private static Document result(BuildResult result) {

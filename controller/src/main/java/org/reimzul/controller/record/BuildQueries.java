@@ -27,7 +27,8 @@ import org.reimzul.core.job.BuildId;
  *   <li>{@code transitions [{state, of, at, by, reason}]} in the order of time, see {@link
  *       Transition}
  *   <li>{@code attempts [{token, number, host, state, started, since, ended, reason}]} in the order
- *       of their beginnings
+ *       of their beginnings; LOST, and its {@code last_word}, where nobody told of its end and it
+ *       must be over
  *   <li>{@code result {status, pkgname, evr, timestamp, builder}} of the end, or, while there is
  *       none, of the newest attempt; null for an end without a result
  *   <li>{@code priority}, {@code staged_at}

@@ -67,7 +67,8 @@ final class Standing {
             .filter(since -> since.isAfter(progress))
             .orElse(progress);
     Optional<Waiting> told = build.waits().filter(waits -> !waits.at().isBefore(last));
-    return told.or(() -> state == BuildState.QUEUED ? put(build) : Optional.empty());
+    return told.or(() -> state == BuildState.QUEUED ? put(build) : Optional.empty())
+        .filter(waits -> !waits.reason().isEmpty());
   }
 
   /** Why it was put once more. */
@@ -75,6 +76,21 @@ final class Standing {
     return current(build)
         .filter(entered -> !entered.reason().isEmpty())
         .map(entered -> new Waiting(entered.reason(), entered.at()));
+  }
+
+  /**
+   * When an attempt whose end nobody told must have been over: another one has begun, or the build
+   * has ended.
+   */
+  static Optional<Instant> silentlyOver(BuildRecord build, Attempt attempt) {
+    if (attempt.state().ended()) {
+      return Optional.empty();
+    }
+    return build.attemptsInOrder().stream()
+        .filter(other -> Attempt.IN_ORDER.compare(other, attempt) > 0)
+        .map(Attempt::started)
+        .findFirst()
+        .or(() -> current(build).filter(now -> now.state().ended()).map(Transition::at));
   }
 
   /** True when the attempt has ended without a result; without a token, when all of them have. */

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 import org.bson.Document;
-import org.reimzul.core.job.AttemptState;
 import org.reimzul.core.job.Status;
 
 /** A {@link BuildRecord} out of a document that {@link BuildDocument} has made. */
@@ -14,7 +13,7 @@ final class StoredBuild {
   static BuildRecord read(Document in) {
     var known = new Known(in.getString("_id"));
     in.getList("transitions", Document.class).forEach(each -> known.with(readTransition(each)));
-    in.getList("attempts", Document.class).forEach(each -> known.with(readAttempt(each)));
+    in.getList("attempts", Document.class).forEach(each -> known.with(AttemptDocument.read(each)));
     Optional<LastPut> put = readPut(in);
     String asked = put.isPresent() ? "request" : "job";
     part(in, asked).ifPresent(job -> known.with(readSubmission(in, job)));
@@ -62,17 +61,6 @@ final class StoredBuild {
         in.getDate("at").toInstant(),
         in.getString("by"),
         Optional.ofNullable(in.getString("reason")).orElse(""));
-  }
-
-  private static Attempt readAttempt(Document in) {
-    return new Attempt(
-        in.getString("token"),
-        in.getString("host"),
-        in.getDate("started").toInstant(),
-        AttemptState.valueOf(in.getString("state")),
-        in.getDate("since").toInstant(),
-        Optional.ofNullable(in.getString("reason")).orElse(""),
-        AttemptNotes.read(in.get("notes", Document.class)));
   }
 
   private static BuildResult readResult(Document in) {

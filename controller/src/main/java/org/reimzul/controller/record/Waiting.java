@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * That a build waits.
+ * That a build waits, or that it goes on.
  *
- * @param reason one line for a person
+ * @param reason one line for a person; empty if it waits no more
  * @param at since when
  */
 public record Waiting(String reason, Instant at) {

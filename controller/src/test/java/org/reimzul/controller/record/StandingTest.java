@@ -25,6 +25,7 @@ import static org.reimzul.controller.record.Told.waits;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.groups.Tuple;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,8 +93,29 @@ class StandingTest {
                     and(waiting, attempt(SECOND, "LEASED", 30, null), waits(40, "bstore is away")))
                 .get("waiting", Document.class))
         .containsEntry("reason", "bstore is away");
+    assertThat(inAnyOrder(and(waiting, waits(21, null)))).containsEntry("waiting", null);
     assertThat(inAnyOrder(and(waiting, notified("Success", SECOND, 15))))
         .containsEntry("waiting", null);
+  }
+
+  @Test
+  void an_attempt_whose_end_nobody_tells_is_lost_once_it_must_be_over() throws Exception {
+    List<Message> silent = List.of(submitted(), queued(1, 17), attempt(FIRST, "BUILDING", 2, null));
+    assertThat(attempts(silent)).containsExactly(tuple("BUILDING", null, null));
+    List<Message> followed = and(silent, attempt(SECOND, "LEASED", 70, null));
+    String reason = "nothing was heard of its end";
+    assertThat(attempts(followed))
+        .containsExactly(tuple("LOST", date(70), reason), tuple("LEASED", null, null));
+    List<Message> ended = and(silent, ended("CANCELED", 80, "canceled by jane"));
+    assertThat(attempts(ended)).containsExactly(tuple("LOST", date(80), reason));
+    assertThat(attempts(and(ended, attempt(FIRST, "ABORTED", 81, "the worker stops"))))
+        .containsExactly(tuple("ABORTED", date(81), "the worker stops"));
+  }
+
+  private static List<Tuple> attempts(List<Message> messages) throws Exception {
+    return inAnyOrder(messages).getList("attempts", Document.class).stream()
+        .map(d -> tuple(d.get("state"), d.get("ended"), d.get("reason")))
+        .toList();
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.reimzul.core.job.AttemptState;
 import org.reimzul.core.job.BstoreRequest;
 import org.reimzul.core.job.BuildEnd;
 import org.reimzul.core.job.BuildEvent;
+import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EndState;
 import org.reimzul.core.job.EventKind;
@@ -74,6 +75,11 @@ final class Announcer {
     ObjectNode all = Json.object();
     notes.forEach(all::put);
     return event.with("notes", all);
+  }
+
+  /** The build waits for this; it goes on where that is empty. */
+  void waits(BuildId build, Optional<String> reason) throws InterruptedException {
+    send(FarmEvent.of(EventKind.WAITS, clock.instant(), by(), build, reason.orElse(null)));
   }
 
   /** The try has made a source package, whose build is queued now. */

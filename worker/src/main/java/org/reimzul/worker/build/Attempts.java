@@ -52,7 +52,7 @@ final class Attempts {
   EndState run(Work work, FarmJob asked, String timestamp, Lease lease)
       throws IOException, InterruptedException {
     BuildJob job = asked.ended();
-    var watch = new Watch(lease, job, deadlines);
+    var watch = new Watch(lease, job, deadlines, announcer);
     try {
       watch.requireWanted();
       Optional<String> why = work.needless(watch);

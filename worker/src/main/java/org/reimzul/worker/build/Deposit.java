@@ -123,11 +123,7 @@ final class Deposit {
 
   private <T> T within(Watch watch, Task<T> task) throws IOException, InterruptedException {
     var deadline = new Deadline("upload", watch.limits().upload());
-    Heartbeat beat =
-        () -> {
-          watch.beat();
-          deadline.check();
-        };
+    Heartbeat beat = watch.and(deadline::check);
     try {
       watch.confirm(beat);
       return task.run(beat);

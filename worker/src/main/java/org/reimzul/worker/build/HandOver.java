@@ -28,11 +28,7 @@ final class HandOver {
   void deliver(BuildEvent end, Instant started, AttemptDirectory dir, Watch watch)
       throws IOException, InterruptedException {
     var deadline = new Deadline("upload", watch.limits().upload());
-    Heartbeat beat =
-        () -> {
-          watch.beat();
-          deadline.check();
-        };
+    Heartbeat beat = watch.and(deadline::check);
     try {
       shipping.send(end, started, dir, watch, beat);
       journal.uploaded(end);

@@ -70,7 +70,7 @@ final class History {
           new End(success ? EndState.PUBLISHED : EndState.FAILED, uploaded.get().timestamp()));
     }
     journal.prune();
-    var watch = new Watch(lease, job, deadlines);
+    var watch = new Watch(lease, job, deadlines, announcer);
     try {
       Optional<End> end = server.until(watch, () -> ends.find(build, watch));
       CrashPoint.reach("worker.history.asked");

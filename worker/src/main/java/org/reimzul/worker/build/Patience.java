@@ -2,6 +2,7 @@ package org.reimzul.worker.build;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.reimzul.core.lifecycle.Backoff;
 import org.reimzul.core.lifecycle.Outage;
 import org.reimzul.core.process.Heartbeat;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Patience {
   private static final Logger log = LoggerFactory.getLogger(Patience.class);
+  private static final Duration WORTH_TELLING = Duration.ofSeconds(5);
   private static final Duration SLICE = Duration.ofMillis(250);
 
   /** Something that needs a server, and may fail with {@code E}, which ends the waiting. */
@@ -60,21 +62,34 @@ final class Patience {
       throws E, IOException, InterruptedException {
     Backoff backoff = Backoff.forServers();
     long start = System.nanoTime();
+    boolean told = false;
     complaint = "";
     while (true) {
       try {
         T value = action.run();
         outage.up();
+        if (told) {
+          beat.waits(Optional.empty());
+        }
         return value;
       } catch (InfrastructureException e) {
         outage.down(e.getMessage());
         complaint = ": " + e.getMessage();
-        if (!longest.isZero() && System.nanoTime() - start > longest.toNanos()) {
-          throw InfrastructureException.away(
-              server + " was away for " + longest.toSeconds() + " s" + complaint);
+        Duration waited = Duration.ofNanos(System.nanoTime() - start);
+        requireNotTooLong(waited);
+        if (!told && waited.compareTo(WORTH_TELLING) >= 0) {
+          beat.waits(Optional.of(server + complaint));
+          told = true;
         }
         pause(backoff.next(), beat);
       }
+    }
+  }
+
+  private void requireNotTooLong(Duration waited) throws InfrastructureException {
+    if (!longest.isZero() && waited.compareTo(longest) > 0) {
+      throw InfrastructureException.away(
+          server + " was away for " + longest.toSeconds() + " s" + complaint);
     }
   }
 

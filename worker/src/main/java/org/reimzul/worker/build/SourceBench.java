@@ -84,13 +84,8 @@ final class SourceBench {
       SourceRequest request, BuildJob as, AttemptDirectory dir, Watch watch)
       throws IOException, InterruptedException, PackageFailure {
     var silence = new LogSilence(dir.result(), watch.limits().logSilence());
-    Heartbeat working = working(watch);
     Heartbeat beat =
-        () -> {
-          working.beat();
-          silence.check();
-          CrashPoint.reach("worker.source.works");
-        };
+        working(watch).and(silence::check).and(() -> CrashPoint.reach("worker.source.works"));
     try {
       return maker.make(request, as, desk(dir), beat);
     } catch (DeadlineException e) {
@@ -120,10 +115,7 @@ final class SourceBench {
   }
 
   private static Heartbeat working(Watch watch) {
-    return () -> {
-      watch.beat();
-      watch.total().check();
-    };
+    return watch.and(watch.total()::check);
   }
 
   private static Desk desk(AttemptDirectory dir) {

@@ -24,6 +24,7 @@ final class Watch implements Heartbeat {
 
   private final Lease lease;
   private final BuildJob job;
+  private final Announcer announcer;
   private final Limits limits;
   private final Deadline total;
   private final Deadline unconfirmed;
@@ -31,9 +32,10 @@ final class Watch implements Heartbeat {
   private long nextLook = System.nanoTime();
 
   /** Begins now: the deadline of the whole build counts from here. */
-  Watch(Lease lease, BuildJob job, Deadlines deadlines) {
+  Watch(Lease lease, BuildJob job, Deadlines deadlines, Announcer announcer) {
     this.lease = lease;
     this.job = job;
+    this.announcer = announcer;
     this.limits = deadlines.of(job.target(), SrpmName.of(job.srpm()).pkgname());
     this.total = new Deadline("build", limits.build());
     this.unconfirmed = new Deadline("lease", limits.lease());
@@ -71,6 +73,11 @@ final class Watch implements Heartbeat {
       requireWanted();
       nextLook = System.nanoTime() + LOOK.toNanos();
     }
+  }
+
+  @Override
+  public void waits(Optional<String> reason) throws InterruptedException {
+    announcer.waits(job.requireBuildId(), reason);
   }
 
   /** Looks for a cancellation at once. */

@@ -27,11 +27,7 @@ final class WithManifest extends Shipping {
   void send(BuildEvent end, Instant started, AttemptDirectory dir, Watch watch, Heartbeat beat)
       throws IOException, InterruptedException {
     describe(end, started, dir, beat);
-    Heartbeat sending =
-        () -> {
-          beat.beat();
-          CrashPoint.reach("worker.handover.sending");
-        };
+    Heartbeat sending = beat.and(() -> CrashPoint.reach("worker.handover.sending"));
     watch.confirm(beat);
     insist(beat, () -> upload.files(dir.id(), dir.result(), dir.root(), sending));
     CrashPoint.reach("worker.handover.files_sent");
