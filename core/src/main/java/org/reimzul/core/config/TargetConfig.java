@@ -15,6 +15,8 @@ import org.reimzul.core.job.Grammar;
  * @param distTag what a submission without a disttag gets; empty if it has to say
  * @param mockConfig a configuration's name, {@code {arch}} standing for the arch; empty: by the
  *     original's rules
+ * @param buildrootTargets the targets whose repositories a buildroot sees besides those of its mock
+ *     configuration
  * @param chains arch to the arches that are also built after it; a chain named here replaces the
  *     built-in one, an empty list switches it off
  * @param duplicates what happens to a second build of a published NEVRA
@@ -25,6 +27,7 @@ public record TargetConfig(
     List<String> arches,
     Optional<String> distTag,
     Optional<String> mockConfig,
+    List<String> buildrootTargets,
     Map<String, List<String>> chains,
     Duplicates duplicates,
     List<String> createrepoOptions) {
@@ -64,14 +67,29 @@ public record TargetConfig(
     } catch (IllegalArgumentException e) {
       settings.problem(section, "(name)", e.getMessage());
     }
+    Optional<String> mockConfig = settings.text(section, "mock_config");
+    // one that names a configuration sees what it has published, unless it says otherwise
+    List<String> own = mockConfig.isPresent() ? List.of(name) : List.of();
+    List<String> known = settings.named("target");
     return new TargetConfig(
         name,
         settings.words(section, "arches", List.of("x86_64"), arches::require),
         Optional.ofNullable(settings.value(section, "disttag", null, Grammar::distTag)),
-        settings.text(section, "mock_config"),
+        mockConfig,
+        settings.value(section, "buildroot_targets", own, text -> buildroot(text, known)),
         settings.value(section, "chains", Map.of(), text -> chains(text, arches)),
         settings.value(section, "duplicates", Duplicates.REPLACE, TargetConfig::duplicates),
         settings.words(section, "createrepo_options", List.of(), TargetConfig::option));
+  }
+
+  private static List<String> buildroot(String text, List<String> known) {
+    List<String> names = text.equals("none") ? List.of() : List.of(text.split("[,\\s]+", -1));
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new IllegalArgumentException("there is no section [target " + name + "]");
+      }
+    }
+    return names;
   }
 
   /** {@code x86_64:i386 ppc64:} as a map. */

@@ -62,15 +62,25 @@ final class ConfigRules {
     return own ? root + "-" + SrpmName.of(job.srpm()).pkgname() : root;
   }
 
+  /** The farm's repositories that a buildroot sees whatever its configuration says. */
+  List<String> repositories(BuildJob job) {
+    String arch = job.target().substring(TargetConfig.nameIn(job.target()).length());
+    return target(job).stream()
+        .flatMap(target -> target.buildrootTargets().stream())
+        .map(name -> name + arch)
+        .toList();
+  }
+
+  private Optional<TargetConfig> target(BuildJob job) {
+    return Optional.ofNullable(targets.get(TargetConfig.nameIn(job.target())));
+  }
+
   private Optional<String> configured(BuildJob job) {
-    return targets.values().stream()
-        .filter(target -> job.target().startsWith(target.name() + "."))
-        .filter(target -> job.target().indexOf('.', target.name().length() + 1) < 0)
-        .flatMap(target -> target.mockConfig().stream())
+    return target(job)
+        .flatMap(TargetConfig::mockConfig)
         // one fixed configuration is that of the target's own arch, not of what is chained to it
         .filter(name -> name.contains("{arch}") || job.target().endsWith("." + job.arch()))
-        .map(name -> name.replace("{arch}", job.arch()))
-        .findFirst();
+        .map(name -> name.replace("{arch}", job.arch()));
   }
 
   /** A package may have a configuration of its own. */

@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * What a worker adds to a configuration: Python that works on its values once all of it was read.
@@ -29,11 +31,14 @@ final class Epilogue {
     this.rootCache = rootCache;
   }
 
-  /** The lines for a root of this name. */
-  String text(String root, String origin) {
+  /** The lines for a root of this name that sees these repositories of the farm. */
+  String text(String root, List<String> repositories, String origin) {
+    String names = repositories.stream().map(Epilogue::literal).collect(Collectors.joining(", "));
+    String words =
+        "{'http://repohost': %s, 'TARGETNAME': %s}".formatted(literal(bstore), literal(root));
     String values =
-        "{'words': {'http://repohost': %s, 'TARGETNAME': %s}, 'root_cache_days': %s}"
-            .formatted(literal(bstore), literal(root), days());
+        "{'words': %s, 'repositories': [%s], 'root_cache_days': %s}"
+            .formatted(words, names, days());
     String note = origin.replaceAll("\\p{Cntrl}", " ");
     return "\n\n# %s\n# What follows was added by the worker.\n_reimzul = %s\n%s"
         .formatted(note, values, code);

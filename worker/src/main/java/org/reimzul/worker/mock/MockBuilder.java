@@ -73,7 +73,8 @@ public final class MockBuilder implements Builder {
         rules.find(farm.directory(), job).orElseThrow(() -> new PackageFailure(nothingFor(job)));
     var origin = new Origin(file, farm);
     Path configDir = Mock.configDir(attempt);
-    config.write(file, ConfigRules.root(file, job), origin.toString(), configDir);
+    config.write(
+        file, ConfigRules.root(file, job), rules.repositories(job), origin.toString(), configDir);
     Files.copy(configDir.resolve(PrivateConfig.FILE), result.resolve("mock.cfg"));
     notes.record(origin.facts(), origin.remark());
     log.info("mock for {} has {}", job.srpm(), origin);

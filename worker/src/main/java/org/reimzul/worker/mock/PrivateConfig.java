@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -28,15 +29,17 @@ final class PrivateConfig {
    *
    * @param from as the farm keeps it, absolute
    * @param root what stands for {@code TARGETNAME}
+   * @param repositories of the farm, which it is to see
    * @param origin where it comes from, for people
    * @param to is made
    */
-  void write(Path from, String root, String origin, Path to) throws IOException {
+  void write(Path from, String root, List<String> repositories, String origin, Path to)
+      throws IOException {
     Files.createDirectories(to);
     Path file = to.resolve(FILE);
     try (OutputStream out = Files.newOutputStream(file)) {
       Files.copy(from, out); // as it is: its comments may be in any encoding
-      String more = epilogue.text(root, origin);
+      String more = epilogue.text(root, repositories, origin);
       out.write(more.getBytes(StandardCharsets.UTF_8));
     }
     Files.setLastModifiedTime(file, Files.getLastModifiedTime(from));

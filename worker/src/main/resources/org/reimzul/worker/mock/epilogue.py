@@ -41,6 +41,17 @@ def _reimzul_farms_own(text, base):
     return own
 
 
+def _reimzul_added(text, base, repositories, seen):
+    """The same with these repositories of the farm, but for those that it has."""
+    for name in repositories:
+        url = base + '/repo/' + name
+        if not any(url in line.rstrip('/').split('=') for line in seen.split()):
+            text = text.rstrip('\n') + (
+                '\n\n[reimzul-%s]\nname=%s, published by this farm\nbaseurl=%s/\ngpgcheck=0\n'
+                'skip_if_unavailable=False\n' % (name, name, url))
+    return text
+
+
 def _reimzul_fresh(text, own):
     """The same without a cache for the metadata of these repositories."""
     import re
@@ -67,6 +78,10 @@ for _reimzul_key in [key for key in config_opts.keys() if key.endswith('.conf')]
     _reimzul_text = config_opts[_reimzul_key]
     if not isinstance(_reimzul_text, str):
         continue
+    if _reimzul_key in ('dnf.conf', 'yum.conf') and '[main]' in _reimzul_text:
+        config_opts[_reimzul_key] = _reimzul_text = _reimzul_added(
+            _reimzul_text, _reimzul['words']['http://repohost'], _reimzul['repositories'],
+            _reimzul_expanded(config_opts, _reimzul_key))
     _reimzul_full = _reimzul_expanded(config_opts, _reimzul_key)
     _reimzul_own = _reimzul_farms_own(_reimzul_full, _reimzul['words']['http://repohost'])
     if _reimzul_own:

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.reimzul.core.config.Settings;
@@ -64,8 +65,8 @@ abstract class ConfigContract extends MockContract {
         include('templates/test-9.tpl')
         config_opts['root'] = 'test-9-{{ target_arch }}'
         """);
-    var settings = Settings.parse("[target reimzul-test]\nmock_config = test-9-{arch}\n", "test");
-    lab.with(TargetConfig.all(settings, new Arches(List.of())), system);
+    String ini = "[target reimzul-test]\nmock_config = test-9-{arch}\nbuildroot_targets = none\n";
+    lab.with(targets(ini), system);
     BuildRequest request = lab.request("tiny");
 
     assertThat(lab.build(request)).isDirectoryContaining("glob:**/*.noarch.rpm");
@@ -145,6 +146,31 @@ abstract class ConfigContract extends MockContract {
 
       assertThat(result.resolve("installed_pkgs.log")).content().contains("tiny");
     }
+  }
+
+  @Test
+  void a_target_that_names_an_installed_configuration_sees_what_it_has_published()
+      throws Exception {
+    Path system = dir.resolve("system");
+    Files.move(lab.configs(), system);
+    Files.createDirectories(lab.configs());
+    Files.move(system.resolve(TestMock.TARGET + ".cfg"), system.resolve("installed-9-x86_64.cfg"));
+    String ini = "[target reimzul-test]\nmock_config = installed-9-{arch}\n";
+    try (var bstore = TestBstore.start(dir)) {
+      lab.with(bstore.base()).with(targets(ini), system);
+      Path repository = bstore.repository("reimzul-test.x86_64");
+      bstore.publish(lab.build("tiny").resolve("tiny-1.0-1.el9.noarch.rpm"), repository);
+
+      Path result = lab.build("usetiny");
+      assertThat(result.resolve("installed_pkgs.log")).content().contains("tiny");
+
+      lab.with(targets(ini + "buildroot_targets = none\n"), system);
+      assertThatThrownBy(() -> lab.build("usetiny")).hasMessageContaining("to install: 'tiny'");
+    }
+  }
+
+  private static Map<String, TargetConfig> targets(String ini) throws Exception {
+    return TargetConfig.all(Settings.parse(ini, "test"), new Arches(List.of()));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reimzul.core.job.Json;
@@ -18,7 +19,7 @@ import org.reimzul.core.process.ProcessRunner;
 class EpilogueIT {
   @TempDir Path dir;
 
-  private JsonNode read(String config, String bstore) throws Exception {
+  private JsonNode read(String config, String bstore, String... repositories) throws Exception {
     String program =
         """
         import json
@@ -28,7 +29,9 @@ class EpilogueIT {
         print(json.dumps(load({'plugin_conf': {}})))
         """
             .formatted("'" + dir.resolve("mock.cfg") + "'");
-    String text = new Epilogue(URI.create(bstore), Duration.ofDays(7)).text("el9.x86_64", "test");
+    String text =
+        new Epilogue(URI.create(bstore), Duration.ofDays(7))
+            .text("el9.x86_64", List.of(repositories), "test");
     Files.writeString(dir.resolve("mock.cfg"), config + text);
     Path script = Files.writeString(dir.resolve("read.py"), program);
     String printed = new ProcessRunner().capture(Command.of("python3", script.toString()));
@@ -101,6 +104,31 @@ class EpilogueIT {
             baseurl=http://elsewhere/
               http://h/bstore/repo/el9.x86_64/
             """);
+  }
+
+  @Test
+  void repositories_of_the_farm_are_added_unless_they_are_there() throws Exception {
+    String config =
+        "config_opts['dnf.conf'] = '[main]\\n[mine]\\n"
+            + "baseurl=http://repohost/repo/el9.x86_64/\\n'\n";
+    String bstore = "http://h/bstore/";
+    String mine = "[mine]\nmetadata_expire=0\nbaseurl=http://h/bstore/repo/el9.x86_64/\n";
+
+    assertThat(read(config, bstore, "el9.x86_64").path("dnf.conf").textValue())
+        .isEqualTo("[main]\n" + mine);
+    assertThat(read(config, bstore, "el9.x86_64", "tools.x86_64").path("dnf.conf").textValue())
+        .isEqualTo(
+            "[main]\n"
+                + mine
+                + """
+
+                [reimzul-tools.x86_64]
+                metadata_expire=0
+                name=tools.x86_64, published by this farm
+                baseurl=http://h/bstore/repo/tools.x86_64/
+                gpgcheck=0
+                skip_if_unavailable=False
+                """);
   }
 
   @Test

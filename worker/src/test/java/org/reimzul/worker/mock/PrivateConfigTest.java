@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +28,7 @@ class PrivateConfigTest {
     Files.writeString(from.resolve("templates/el9.tpl"), "# template\n");
     Path to = dir.resolve("to");
     var epilogue = new Epilogue(URI.create("http://bstore.example.org/b/"), Duration.ofHours(36));
-    new PrivateConfig(epilogue).write(file, "el9.x86_64", "el9.x86_64.cfg\nat 17", to);
+    new PrivateConfig(epilogue).write(file, "el9.x86_64", List.of(), "el9.x86_64.cfg\nat 17", to);
     return to;
   }
 
