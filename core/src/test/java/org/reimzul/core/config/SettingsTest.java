@@ -137,4 +137,22 @@ class SettingsTest {
     TargetConfig.all(settings, new Arches(List.of()));
     assertThatThrownBy(settings::check).hasMessageContaining("[target el9] arches: unknown arch");
   }
+
+  private static List<String> buildroot(String ini) throws Exception {
+    Settings settings = read(ini);
+    TargetConfig target = TargetConfig.all(settings, new Arches(List.of())).get("el9");
+    settings.check();
+    return target.buildrootTargets();
+  }
+
+  @Test
+  void a_buildroot_sees_its_own_target_or_those_that_are_named() throws Exception {
+    String el9 = "[target tools]\n[target el9]\n";
+    assertThat(buildroot(el9)).isEmpty();
+    assertThat(buildroot(el9 + "mock_config = c9s-{arch}\n")).containsExactly("el9");
+    assertThat(buildroot(el9 + "mock_config = c9s-{arch}\nbuildroot_targets = none\n")).isEmpty();
+    assertThat(buildroot(el9 + "buildroot_targets = tools, el9\n")).containsExactly("tools", "el9");
+    assertThatThrownBy(() -> buildroot(el9 + "buildroot_targets = el10\n"))
+        .hasMessageContaining("buildroot_targets: there is no section [target el10]");
+  }
 }
