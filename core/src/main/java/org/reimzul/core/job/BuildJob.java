@@ -110,12 +110,6 @@ public record BuildJob(
     }
   }
 
-  /** The body, with the original's keys first. */
-  @Override
-  public byte[] encode() {
-    return Json.write(toJson());
-  }
-
   @Override
   public ObjectNode toJson() {
     ObjectNode out =
@@ -175,11 +169,5 @@ public record BuildJob(
   @Override
   public BuildJob ended() {
     return this;
-  }
-
-  /** The build id; a job has one from the moment that a worker has taken it. */
-  @Override
-  public BuildId requireBuildId() {
-    return buildId.orElseThrow(() -> new IllegalStateException("the job has no build id yet"));
   }
 }

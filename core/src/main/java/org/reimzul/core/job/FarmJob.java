@@ -12,8 +12,10 @@ public sealed interface FarmJob permits BuildJob, SourceRequest {
   /** Empty in what an original submitter has put. */
   Optional<BuildId> buildId();
 
-  /** The build id, which it is known to have. */
-  BuildId requireBuildId();
+  /** The build id: a job has one from the moment that somebody of ours has taken it. */
+  default BuildId requireBuildId() {
+    return buildId().orElseThrow(() -> new IllegalStateException("the job has no build id yet"));
+  }
 
   /** As requested. */
   String arch();
@@ -25,9 +27,11 @@ public sealed interface FarmJob permits BuildJob, SourceRequest {
   Tries tries();
 
   /** The body. */
-  byte[] encode();
+  default byte[] encode() {
+    return Json.write(toJson());
+  }
 
-  /** The body as a tree. */
+  /** The body as a tree, with the original's keys first. */
   ObjectNode toJson();
 
   /** The same under this id. */

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A request to build a package from git: the body of the tube {@code source} and, without a build
@@ -44,20 +43,6 @@ public record SourceRequest(
     Tries tries,
     Map<String, JsonNode> extra)
     implements FarmJob {
-  private static final Set<String> OF_THE_JOB =
-      Set.of(
-          "srpm",
-          "srpm_sha256",
-          "after",
-          "source",
-          "status",
-          "builder_fqdn",
-          "evr",
-          "pkgname",
-          "timestamp",
-          "attempt",
-          "reason");
-
   /** Checks every field against its grammar; {@link IllegalArgumentException} names the bad one. */
   public SourceRequest {
     Grammar.packageName(pkg);
@@ -112,12 +97,6 @@ public record SourceRequest(
     }
   }
 
-  /** The body, with the original's keys first. */
-  @Override
-  public byte[] encode() {
-    return Json.write(toJson());
-  }
-
   @Override
   public ObjectNode toJson() {
     ObjectNode out =
@@ -149,12 +128,6 @@ public record SourceRequest(
   /** The target as it stands in a build job: with the arch behind it. */
   public String wireTarget() {
     return target + "." + arch;
-  }
-
-  /** The build id; a request has one from the moment that it was accepted. */
-  @Override
-  public BuildId requireBuildId() {
-    return buildId.orElseThrow(() -> new IllegalStateException("the request has no build id yet"));
   }
 
   @Override
@@ -200,30 +173,11 @@ public record SourceRequest(
    * @param url of the git repository
    */
   public BuildJob job(String srpm, String sha256, String foundDistTag, String url) {
-    return job(srpm, foundDistTag, Optional.of(sha256), origin().put("url", url));
+    return RequestedJob.made(this, srpm, sha256, foundDistTag, url);
   }
 
-  /**
-   * For an end before there was a source package: one whose name says so, and without a digest, by
-   * which it is told from one that was made.
-   */
   @Override
   public BuildJob ended() {
-    String tag = distTag.isEmpty() ? ".unknown" : distTag;
-    return job(pkg + "-0-0.src.rpm", tag, Optional.empty(), origin());
-  }
-
-  private BuildJob job(String srpm, String tag, Optional<String> sha256, ObjectNode origin) {
-    Map<String, JsonNode> more = new LinkedHashMap<>(extra);
-    more.keySet().removeAll(OF_THE_JOB);
-    requestId.ifPresent(id -> more.put("request_id", origin.textNode(id)));
-    more.put("source", origin);
-    return new BuildJob(srpm, arch, wireTarget(), tag, scratch, submitter, buildId, sha256, more);
-  }
-
-  private ObjectNode origin() {
-    ObjectNode origin = Json.object().put("pkg", pkg).put("git_branch", branch).put("git_ref", ref);
-    commit.ifPresent(hash -> origin.put("commit", hash));
-    return origin;
+    return RequestedJob.unmade(this);
   }
 }
