@@ -1,7 +1,5 @@
 package org.reimzul.controller.record;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
@@ -61,15 +59,7 @@ final class Builds {
   }
 
   private boolean insert(BuildRecord first) {
-    try {
-      collection.insertOne(BuildDocument.of(first).append("version", 1));
-      return true;
-    } catch (MongoWriteException e) {
-      if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
-        return false;
-      }
-      throw e;
-    }
+    return Insert.once(collection, BuildDocument.of(first).append("version", 1));
   }
 
   private boolean update(Document before, BuildRecord now) {

@@ -5,8 +5,6 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
@@ -73,7 +71,7 @@ final class History {
             eq(LATEST, true),
             gt("timestamp", event.timestamp()));
     if (collection.find(later).first() != null) {
-      insert(HistoryDocument.of(id, event.toJson()).append(LATEST, false));
+      Insert.once(collection, HistoryDocument.of(id, event.toJson()).append(LATEST, false));
     } else {
       end(event, HistoryDocument.of(id, event.toJson()));
     }
@@ -99,7 +97,7 @@ final class History {
     } else {
       closeOtherAttempts(event);
     }
-    insert(document);
+    Insert.once(collection, document);
   }
 
   private void end(BuildEvent event, Document document) {
@@ -108,7 +106,7 @@ final class History {
     closeBuilding(event);
     closeOtherAttempts(event);
     CrashPoint.reach("controller.history.closed");
-    insert(document.append(LATEST, true));
+    Insert.once(collection, document.append(LATEST, true));
   }
 
   /** The newest latest build of the same package is the latest no more. */
@@ -155,15 +153,5 @@ final class History {
     Optional.ofNullable(collection.find(which).sort(Sorts.descending("timestamp")).first())
         .ifPresent(
             newest -> collection.updateOne(eq("_id", newest.get("_id")), Updates.set(key, value)));
-  }
-
-  private void insert(Document document) {
-    try {
-      collection.insertOne(document);
-    } catch (MongoWriteException e) {
-      if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
-        throw e;
-      }
-    }
   }
 }

@@ -1,7 +1,5 @@
 package org.reimzul.controller.record;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
@@ -43,19 +41,8 @@ final class Workers {
     boolean settled = false;
     while (!settled) {
       Document before = collection.find(Filters.eq("_id", worker.get("_id"))).first();
-      settled = before == null ? insert(worker) : update(before, new Document(worker));
-    }
-  }
-
-  private boolean insert(Document worker) {
-    try {
-      collection.insertOne(worker);
-      return true;
-    } catch (MongoWriteException e) {
-      if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
-        return false;
-      }
-      throw e;
+      settled =
+          before == null ? Insert.once(collection, worker) : update(before, new Document(worker));
     }
   }
 
