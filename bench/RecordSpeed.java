@@ -21,7 +21,7 @@ import org.reimzul.core.job.FarmEvent;
  * How many builds a second the embedded record takes in when it holds few and when it holds many:
  * {@code bench/run DIST record [BUILDS]} (10,000). Each build is one of 500 packages and comes with
  * the four words that change the record most. A record that looks through all that it has gets
- * slower with each build; the ratio should stay near 1.
+ * slower with each build; the ratio should stay near 1. The server is started anew for each line.
  */
 public final class RecordSpeed {
   private static final int DEFAULT_BUILDS = 10_000;
@@ -29,50 +29,56 @@ public final class RecordSpeed {
   private static final int PACKAGES = 500;
   private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final FarmRecord record;
+  private final Path dir;
+  private double first;
 
-  private RecordSpeed(FarmRecord record) {
-    this.record = record;
+  private RecordSpeed(Path dir) {
+    this.dir = dir;
   }
 
   public static void main(String[] args) throws Exception {
     int builds = args.length == 0 ? DEFAULT_BUILDS : Integer.parseInt(args[0]);
     Path dir = Files.createTempDirectory("reimzul-bench");
-    var mongo = new EmbeddedMongo(dir, new InetSocketAddress("127.0.0.1", 0));
     try {
-      mongo.start();
-      var uri = new ConnectionString("mongodb://127.0.0.1:" + mongo.port() + "/reimzul");
-      var loopback = new InetSocketAddress("127.0.0.1", 0);
-      try (var record = new FarmRecord(new MongoConfig(uri, Optional.empty(), loopback))) {
-        new RecordSpeed(record).run(builds);
-      }
+      new RecordSpeed(dir).run(builds);
     } finally {
-      mongo.stop();
       delete(dir);
     }
   }
 
   private void run(int builds) throws Exception {
     int block = Math.max(1, builds / BLOCKS);
-    double first = 0;
     System.out.println("held before  builds/s  ratio");
     for (int held = 0; held < builds; held += block) {
+      run(held, block);
+    }
+  }
+
+  /** One block, with a server that is started anew: what a restart makes slow shows, too. */
+  private void run(int held, int block) throws Exception {
+    var loopback = new InetSocketAddress("127.0.0.1", 0);
+    var mongo = new EmbeddedMongo(dir, loopback);
+    mongo.start();
+    var uri = new ConnectionString("mongodb://127.0.0.1:" + mongo.port() + "/reimzul");
+    try (var record = new FarmRecord(new MongoConfig(uri, Optional.empty(), loopback))) {
       long begin = System.nanoTime();
       for (int i = held; i < held + block; i++) {
-        record(i);
+        record(record, i);
       }
       double speed = block / ((System.nanoTime() - begin) / 1e9);
       // the first block warms the JVM up
       first = held == block ? speed : first;
-      System.out.printf("%11d  %8.1f  %5s%n", held, speed, ratio(speed, first));
+      System.out.printf("%11d  %8.1f  %5s%n", held, speed, ratio(speed));
+    } finally {
+      mongo.stop();
     }
   }
 
-  private static String ratio(double speed, double first) {
+  private String ratio(double speed) {
     return first == 0 ? "-" : String.format("%.2f", speed / first);
   }
 
-  private void record(int number) throws Exception {
+  private static void record(FarmRecord record, int number) throws Exception {
     Instant at = BEGIN.plusSeconds(number);
     BuildId id = BuildId.mint(at);
     String token = AttemptToken.mint().value();
@@ -81,16 +87,17 @@ public final class RecordSpeed {
             .with("attempt", token)
             .with("state", "LEASED")
             .with("host", "b"));
-    tell(number, at, id, token, "Building");
+    tell(record, number, at, id, token, "Building");
     record.add(
         FarmEvent.of(EventKind.ATTEMPT, at.plusMillis(1), "worker@b", id, null)
             .with("attempt", token)
             .with("state", "UPLOADING")
             .with("host", "b"));
-    tell(number, at, id, token, number % 10 == 0 ? "Failed" : "Success");
+    tell(record, number, at, id, token, number % 10 == 0 ? "Failed" : "Success");
   }
 
-  private void tell(int number, Instant at, BuildId id, String token, String status)
+  private static void tell(
+      FarmRecord record, int number, Instant at, BuildId id, String token, String status)
       throws Exception {
     String name = "package" + number % PACKAGES;
     String timestamp = at.toString().replaceAll("[-:TZ]", "");

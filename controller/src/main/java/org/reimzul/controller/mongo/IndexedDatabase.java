@@ -4,7 +4,10 @@ import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.h2.mvstore.MVStore;
 
 /**
@@ -13,6 +16,9 @@ import org.h2.mvstore.MVStore;
  */
 final class IndexedDatabase extends H2Database {
   private static final String PRIMARY = "_id_";
+
+  // the constructor above this one has indexes opened already, in no order that means anything
+  private Map<String, List<SecondaryIndex>> siblings;
 
   IndexedDatabase(String name, MVStore store, CursorRegistry cursors) {
     super(name, store, cursors);
@@ -25,12 +31,19 @@ final class IndexedDatabase extends H2Database {
     return name.equals(PRIMARY) ? new PrimaryIndex(index) : index;
   }
 
+  private List<SecondaryIndex> siblings(String collection) {
+    if (siblings == null) {
+      siblings = new HashMap<>();
+    }
+    return siblings.computeIfAbsent(collection, any -> new ArrayList<>());
+  }
+
   @Override
   protected Index<Object> openOrCreateSecondaryIndex(
       String collection, String name, List<IndexKey> keys, boolean sparse) {
     boolean plain = keys.stream().map(IndexKey::getKey).noneMatch(key -> key.contains("."));
     return plain
-        ? new SecondaryIndex(name, keys)
+        ? new SecondaryIndex(name, keys, siblings(collection))
         : super.openOrCreateSecondaryIndex(collection, name, keys, sparse);
   }
 }

@@ -6,6 +6,7 @@ import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,28 +26,50 @@ final class SecondaryIndex extends Index<Object> {
   /** More than these at once are not worth while. */
   private static final int MOST_SPANS = 100;
 
+  private static final int MANY = 1000;
+  private static final int NO_USE = Integer.MAX_VALUE;
+
   private final NavigableMap<String, Object> positions = new TreeMap<>();
 
   /** Documents that have several values at once for a key: every query may mean them. */
   private final Set<Object> ambiguous = new HashSet<>();
 
-  SecondaryIndex(String name, List<IndexKey> keys) {
+  /** All of the collection's: only the one that tells of the fewest documents answers. */
+  private final List<SecondaryIndex> siblings;
+
+  /** Adds itself to its {@code siblings}. */
+  SecondaryIndex(String name, List<IndexKey> keys, List<SecondaryIndex> siblings) {
     super(name, keys, false);
+    this.siblings = siblings;
+    siblings.add(this);
   }
 
   @Override
   public boolean canHandle(Document query) {
-    return !spans(query).isEmpty();
+    return cost(query) < NO_USE
+        && siblings.stream().min(Comparator.comparingInt(each -> each.cost(query))).get() == this;
+  }
+
+  /** How many documents it would tell of; {@link #MANY} stands for more as well. */
+  private int cost(Document query) {
+    List<Demands.Span> spans = spans(query);
+    if (spans.isEmpty()) {
+      return NO_USE;
+    }
+    long found = spans.stream().flatMap(span -> within(span).stream()).limit(MANY).count();
+    return (int) found;
+  }
+
+  private Collection<Object> within(Demands.Span span) {
+    return span.first().compareTo(span.last()) > 0
+        ? List.of()
+        : positions.subMap(span.first(), true, span.last(), true).values();
   }
 
   @Override
   public Iterable<Object> getPositions(Document query) {
     Set<Object> found = new LinkedHashSet<>(ambiguous);
-    for (Demands.Span span : spans(query)) {
-      if (span.first().compareTo(span.last()) <= 0) {
-        found.addAll(positions.subMap(span.first(), true, span.last(), true).values());
-      }
-    }
+    spans(query).forEach(span -> found.addAll(within(span)));
     return found;
   }
 
@@ -148,6 +171,7 @@ final class SecondaryIndex extends Index<Object> {
 
   @Override
   public void drop() {
+    siblings.remove(this);
     positions.clear();
     ambiguous.clear();
   }

@@ -37,7 +37,6 @@ final class Builds {
   }
 
   void createIndexes() {
-    // the embedded server takes the first that fits
     collection.createIndex(Indexes.ascending("srpm", "target", "arch"));
     collection.createIndex(Indexes.ascending("state", "heard_at"));
   }

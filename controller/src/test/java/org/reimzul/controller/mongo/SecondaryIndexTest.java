@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.bson.Document;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SecondaryIndexTest {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
+  private final List<SecondaryIndex> siblings = new ArrayList<>();
   private final SecondaryIndex index =
       new SecondaryIndex(
           "state_1_heard_at_1",
-          List.of(new IndexKey("state", true), new IndexKey("heard_at", true)));
+          List.of(new IndexKey("state", true), new IndexKey("heard_at", true)),
+          siblings);
 
   private void add(String id, Object state, Object heardAt) {
     index.add(document(id, state, heardAt), id, null);
@@ -83,6 +86,21 @@ class SecondaryIndexTest {
         .containsExactlyInAnyOrder("list", "empty");
     index.remove(document("list", List.of("QUEUED", "FAILED"), NOON));
     assertThat(index.getPositions(is("state", "FAILED"))).containsExactly("empty");
+  }
+
+  @Test
+  void the_index_that_tells_of_the_fewest_documents_answers() {
+    var byId = new SecondaryIndex("build_id_1", List.of(new IndexKey("build_id", true)), siblings);
+    for (int i = 0; i < 5; i++) {
+      Document each = document("d" + i, "QUEUED", NOON).append("build_id", "b" + i);
+      siblings.forEach(known -> known.add(each, each.get("_id"), null));
+    }
+    Document both = all(is("state", "QUEUED"), is("build_id", "b3"));
+    assertThat(index.canHandle(both)).isFalse();
+    assertThat(byId.canHandle(both)).isTrue();
+    assertThat(byId.getPositions(both)).containsExactly("d3");
+    assertThat(index.canHandle(is("state", "QUEUED"))).isTrue();
+    assertThat(byId.canHandle(is("state", "QUEUED"))).isFalse();
   }
 
   @Test

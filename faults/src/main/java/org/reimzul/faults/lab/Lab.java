@@ -27,7 +27,7 @@ public final class Lab {
   /** The broker's. */
   public static final int BROKER_PORT = 1883;
 
-  private static final String HEAP = "-Xmx96m -Xss512k -XX:-UsePerfData";
+  private static final String HEAP = "-Xmx128m -Xss512k -XX:-UsePerfData";
 
   private final Place place;
   private final Path dist;
