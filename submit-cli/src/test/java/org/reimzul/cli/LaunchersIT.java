@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.Json;
 import org.reimzul.testkit.Await;
+import org.reimzul.testkit.Programs;
 
 /** The mains as processes of their own: exit codes, streams, signals. */
 class LaunchersIT {
@@ -26,6 +27,9 @@ class LaunchersIT {
     List<String> argv =
         new ArrayList<>(
             List.of(
+                // a test that was started in the background would have it ignore Ctrl-C
+                Programs.require("env").toString(),
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
