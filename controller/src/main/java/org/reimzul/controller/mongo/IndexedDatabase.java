@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.h2.mvstore.MVStore;
 
 /**
@@ -31,6 +32,11 @@ final class IndexedDatabase extends H2Database {
     return name.equals(PRIMARY) ? new PrimaryIndex(index) : index;
   }
 
+  /** Asked for again by each client, and then let fall by the collection, which has it. */
+  private Optional<SecondaryIndex> known(String collection, String name) {
+    return siblings(collection).stream().filter(each -> each.getName().equals(name)).findFirst();
+  }
+
   private List<SecondaryIndex> siblings(String collection) {
     if (siblings == null) {
       siblings = new HashMap<>();
@@ -43,7 +49,8 @@ final class IndexedDatabase extends H2Database {
       String collection, String name, List<IndexKey> keys, boolean sparse) {
     boolean plain = keys.stream().map(IndexKey::getKey).noneMatch(key -> key.contains("."));
     return plain
-        ? new SecondaryIndex(name, keys, siblings(collection))
+        ? known(collection, name)
+            .orElseGet(() -> new SecondaryIndex(name, keys, siblings(collection)))
         : super.openOrCreateSecondaryIndex(collection, name, keys, sparse);
   }
 }
