@@ -1,5 +1,6 @@
 package org.reimzul.controller.mongo;
 
+import de.bwaldvogel.mongo.backend.Constants;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.bson.ObjectId;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import java.util.Optional;
 final class Demands {
   /** From the first to the last text, both included. */
   record Span(String first, String last) {
-    private static final Span ALL_TIMES = new Span("t", "t" + SortKeys.BEYOND);
+    private static final Span ALL_TIMES = new Span(SortKeys.TIME, SortKeys.TIME + SortKeys.BEYOND);
 
     private Span since(String text) {
       return new Span(text.compareTo(first) > 0 ? text : first, last);
@@ -56,7 +57,8 @@ final class Demands {
     } else if (demand instanceof Document operators) {
       operators.forEach((operator, operand) -> add(field, operator, operand));
     } else {
-      if (field.equals("_id") && (demand instanceof String || demand instanceof ObjectId)) {
+      if (field.equals(Constants.ID_FIELD)
+          && (demand instanceof String || demand instanceof ObjectId)) {
         id = Optional.of(demand);
       }
       SortKeys.exact(demand).ifPresent(text -> oneOf.put(field, List.of(text)));

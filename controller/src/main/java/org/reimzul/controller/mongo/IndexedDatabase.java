@@ -1,14 +1,13 @@
 package org.reimzul.controller.mongo;
 
+import de.bwaldvogel.mongo.backend.Constants;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.h2.mvstore.MVStore;
 
 /**
@@ -16,10 +15,8 @@ import org.h2.mvstore.MVStore;
  * keys only, and for any other question reads the collection from end to end.
  */
 final class IndexedDatabase extends H2Database {
-  private static final String PRIMARY = "_id_";
-
-  // the constructor above this one has indexes opened already, in no order that means anything
-  private Map<String, List<SecondaryIndex>> siblings;
+  // by collection and name; the constructor above this one has indexes opened already
+  private Map<String, Map<String, SecondaryIndex>> secondary;
 
   IndexedDatabase(String name, MVStore store, CursorRegistry cursors) {
     super(name, store, cursors);
@@ -29,19 +26,7 @@ final class IndexedDatabase extends H2Database {
   protected Index<Object> openOrCreateUniqueIndex(
       String collection, String name, List<IndexKey> keys, boolean sparse) {
     Index<Object> index = super.openOrCreateUniqueIndex(collection, name, keys, sparse);
-    return name.equals(PRIMARY) ? new PrimaryIndex(index) : index;
-  }
-
-  /** Asked for again by each client, and then let fall by the collection, which has it. */
-  private Optional<SecondaryIndex> known(String collection, String name) {
-    return siblings(collection).stream().filter(each -> each.getName().equals(name)).findFirst();
-  }
-
-  private List<SecondaryIndex> siblings(String collection) {
-    if (siblings == null) {
-      siblings = new HashMap<>();
-    }
-    return siblings.computeIfAbsent(collection, any -> new ArrayList<>());
+    return name.equals(Constants.PRIMARY_KEY_INDEX_NAME) ? new PrimaryIndex(index) : index;
   }
 
   @Override
@@ -49,8 +34,17 @@ final class IndexedDatabase extends H2Database {
       String collection, String name, List<IndexKey> keys, boolean sparse) {
     boolean plain = keys.stream().map(IndexKey::getKey).noneMatch(key -> key.contains("."));
     return plain
-        ? known(collection, name)
-            .orElseGet(() -> new SecondaryIndex(name, keys, siblings(collection)))
+        ? secondaryIndex(collection, name, keys)
         : super.openOrCreateSecondaryIndex(collection, name, keys, sparse);
+  }
+
+  /** The one that is there: each client asks for its indexes again. */
+  private SecondaryIndex secondaryIndex(String collection, String name, List<IndexKey> keys) {
+    if (secondary == null) {
+      secondary = new HashMap<>();
+    }
+    Map<String, SecondaryIndex> siblings =
+        secondary.computeIfAbsent(collection, any -> new HashMap<>());
+    return siblings.computeIfAbsent(name, any -> new SecondaryIndex(name, keys, siblings.values()));
   }
 }

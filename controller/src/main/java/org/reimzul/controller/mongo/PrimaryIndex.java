@@ -1,6 +1,7 @@
 package org.reimzul.controller.mongo;
 
 import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.backend.Constants;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.Optional;
@@ -11,8 +12,6 @@ import java.util.Optional;
  * one, it would read the whole collection.
  */
 final class PrimaryIndex extends Index<Object> {
-  private static final String ID = "_id";
-
   private final Index<Object> ids;
 
   PrimaryIndex(Index<Object> ids) {
@@ -28,7 +27,7 @@ final class PrimaryIndex extends Index<Object> {
   @Override
   public Iterable<Object> getPositions(Document query) {
     Optional<Object> id = new Demands(query).id();
-    return ids.getPositions(id.map(value -> new Document(ID, value)).orElse(query));
+    return ids.getPositions(id.map(value -> new Document(Constants.ID_FIELD, value)).orElse(query));
   }
 
   @Override

@@ -1,17 +1,15 @@
 package org.reimzul.controller.mongo;
 
 import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.backend.Constants;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.bson.Document;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -21,43 +19,38 @@ import java.util.TreeMap;
  * is opened, so that it is never older than the documents. Not thread-safe.
  */
 final class SecondaryIndex extends Index<Object> {
-  private static final String ID = "_id";
+  /** Which of two tells of fewer documents matters up to this number. */
+  private static final long MANY = 1000;
 
-  /** More than these at once are not worth while. */
-  private static final int MOST_SPANS = 100;
-
-  private static final int MANY = 1000;
-  private static final int NO_USE = Integer.MAX_VALUE;
+  private static final long NO_USE = Long.MAX_VALUE;
 
   private final NavigableMap<String, Object> positions = new TreeMap<>();
 
   /** Documents that have several values at once for a key: every query may mean them. */
   private final Set<Object> ambiguous = new HashSet<>();
 
-  /** All of the collection's: only the one that tells of the fewest documents answers. */
-  private final List<SecondaryIndex> siblings;
+  /** All of the collection's, this one among them: the one that tells of the fewest answers. */
+  private final Collection<SecondaryIndex> siblings;
 
-  /** Adds itself to its {@code siblings}. */
-  SecondaryIndex(String name, List<IndexKey> keys, List<SecondaryIndex> siblings) {
+  /** Whoever makes it adds it to its {@code siblings}. */
+  SecondaryIndex(String name, List<IndexKey> keys, Collection<SecondaryIndex> siblings) {
     super(name, keys, false);
     this.siblings = siblings;
-    siblings.add(this);
   }
 
   @Override
   public boolean canHandle(Document query) {
-    return cost(query) < NO_USE
-        && siblings.stream().min(Comparator.comparingInt(each -> each.cost(query))).get() == this;
+    var demands = new Demands(query);
+    long mine = cost(demands, MANY);
+    return mine < NO_USE && siblings.stream().noneMatch(each -> each.cost(demands, mine) < mine);
   }
 
-  /** How many documents it would tell of; {@link #MANY} stands for more as well. */
-  private int cost(Document query) {
-    List<Demands.Span> spans = spans(query);
-    if (spans.isEmpty()) {
-      return NO_USE;
-    }
-    long found = spans.stream().flatMap(span -> within(span).stream()).limit(MANY).count();
-    return (int) found;
+  /** How many documents it would tell of, counted up to {@code most}. */
+  private long cost(Demands demands, long most) {
+    List<Demands.Span> spans = Spans.of(keys(), demands);
+    return spans.isEmpty()
+        ? NO_USE
+        : spans.stream().flatMap(span -> within(span).stream()).limit(most).count();
   }
 
   private Collection<Object> within(Demands.Span span) {
@@ -69,40 +62,8 @@ final class SecondaryIndex extends Index<Object> {
   @Override
   public Iterable<Object> getPositions(Document query) {
     Set<Object> found = new LinkedHashSet<>(ambiguous);
-    spans(query).forEach(span -> found.addAll(within(span)));
+    Spans.of(keys(), new Demands(query)).forEach(span -> found.addAll(within(span)));
     return found;
-  }
-
-  /** Where the documents of a query are; none when the index is of no use for it. */
-  private List<Demands.Span> spans(Document query) {
-    var demands = new Demands(query);
-    List<String> starts = List.of("");
-    for (String key : keys()) {
-      Optional<List<String>> texts = demands.oneOf(key);
-      if (texts.isEmpty() || starts.size() * texts.get().size() > MOST_SPANS) {
-        return spans(starts, demands.span(key));
-      }
-      starts = longer(starts, texts.get());
-    }
-    return spans(starts, Optional.empty());
-  }
-
-  private static List<Demands.Span> spans(List<String> starts, Optional<Demands.Span> next) {
-    if (next.isEmpty() && starts.contains("")) {
-      return List.of();
-    }
-    Demands.Span rest = next.orElse(new Demands.Span("", ""));
-    return starts.stream()
-        .map(at -> new Demands.Span(at + rest.first(), at + rest.last() + SortKeys.BEYOND))
-        .toList();
-  }
-
-  private static List<String> longer(List<String> starts, List<String> texts) {
-    List<String> longer = new ArrayList<>();
-    for (String start : starts) {
-      texts.forEach(text -> longer.add(start + text + SortKeys.END));
-    }
-    return longer;
   }
 
   @Override
@@ -116,7 +77,7 @@ final class SecondaryIndex extends Index<Object> {
 
   @Override
   public Object remove(Document document) {
-    Object position = document.get(ID);
+    Object position = document.get(Constants.ID_FIELD);
     if (isAmbiguous(document)) {
       ambiguous.remove(position);
     } else {

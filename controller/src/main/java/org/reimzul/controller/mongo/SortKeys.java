@@ -14,6 +14,9 @@ final class SortKeys {
   /** Greater than any letter that a text begins with. */
   static final char BEYOND = '\uffff';
 
+  /** What the text of a time begins with. */
+  static final String TIME = "t";
+
   private static final String OTHER = "o";
 
   private SortKeys() {}
@@ -35,6 +38,6 @@ final class SortKeys {
   }
 
   private static String ofTime(Instant time) {
-    return "t%016x".formatted(time.toEpochMilli() ^ Long.MIN_VALUE);
+    return TIME + "%016x".formatted(time.toEpochMilli() ^ Long.MIN_VALUE);
   }
 }

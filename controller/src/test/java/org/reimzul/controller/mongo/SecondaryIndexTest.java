@@ -19,6 +19,10 @@ class SecondaryIndexTest {
           List.of(new IndexKey("state", true), new IndexKey("heard_at", true)),
           siblings);
 
+  SecondaryIndexTest() {
+    siblings.add(index);
+  }
+
   private void add(String id, Object state, Object heardAt) {
     index.add(document(id, state, heardAt), id, null);
   }
@@ -91,6 +95,7 @@ class SecondaryIndexTest {
   @Test
   void the_index_that_tells_of_the_fewest_documents_answers() {
     var byId = new SecondaryIndex("build_id_1", List.of(new IndexKey("build_id", true)), siblings);
+    siblings.add(byId);
     for (int i = 0; i < 5; i++) {
       Document each = document("d" + i, "QUEUED", NOON).append("build_id", "b" + i);
       siblings.forEach(known -> known.add(each, each.get("_id"), null));
