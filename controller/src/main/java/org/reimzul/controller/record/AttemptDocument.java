@@ -19,27 +19,27 @@ final class AttemptDocument {
   static List<Document> of(BuildRecord build) {
     List<Document> documents = new ArrayList<>();
     for (Attempt attempt : build.attemptsInOrder()) {
+      Optional<Instant> over = Standing.silentlyOver(build, attempt);
       Document document =
           new Document("token", attempt.token())
               .append("number", documents.size() + 1)
               .append("host", attempt.host())
               .append("started", Date.from(attempt.started()))
               .append("notes", attempt.notes().document());
-      Optional<Instant> over = Standing.silentlyOver(build, attempt);
-      if (over.isPresent()) {
-        Date at = Date.from(over.get());
-        document.append(LAST_WORD, told(new Document(), attempt));
-        document.append("state", AttemptState.LOST.name()).append("since", at).append("ended", at);
-        documents.add(document.append("reason", SILENT));
-      } else {
-        documents.add(told(document, attempt));
-      }
+      over.ifPresent(at -> document.append(LAST_WORD, standing(attempt)));
+      document.putAll(standing(over.map(at -> lost(attempt, at)).orElse(attempt)));
+      documents.add(document);
     }
     return documents;
   }
 
-  private static Document told(Document into, Attempt attempt) {
-    return into.append("state", attempt.state().name())
+  private static Attempt lost(Attempt attempt, Instant at) {
+    return new Attempt(
+        attempt.token(), attempt.host(), attempt.started(), AttemptState.LOST, at, SILENT);
+  }
+
+  private static Document standing(Attempt attempt) {
+    return new Document("state", attempt.state().name())
         .append("since", Date.from(attempt.since()))
         .append("ended", attempt.ended().map(Date::from).orElse(null))
         .append("reason", attempt.reason().isEmpty() ? null : attempt.reason());
