@@ -24,10 +24,7 @@ final class Room {
 
   /** The heartbeat, which also measures what is below {@code directory}. */
   static Heartbeat watched(Path directory, long most, Heartbeat beat) {
-    return () -> {
-      beat.beat();
-      require(directory, most);
-    };
+    return beat.and(() -> require(directory, most));
   }
 
   private static void require(Path directory, long most) throws IOException {
