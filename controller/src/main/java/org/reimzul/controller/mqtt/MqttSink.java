@@ -3,6 +3,8 @@ package org.reimzul.controller.mqtt;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.reimzul.controller.mqtt.Receipts.Receipt;
 import org.reimzul.core.job.MalformedMessageException;
 import org.reimzul.core.job.RequestNews;
 import org.reimzul.core.lifecycle.Backoff;
@@ -23,7 +25,11 @@ import org.reimzul.core.queue.WorkLoop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Publishes what is in a sink's tube; a job is done when the broker has acknowledged it. */
+/**
+ * Publishes what is in a sink's tube. A job is done when the broker has acknowledged it and lives
+ * on for a while; until then it stays in the tube, and is published again after a connection that
+ * broke, or by the next process.
+ */
 public final class MqttSink implements JobHandler {
   private static final Logger log = LoggerFactory.getLogger(MqttSink.class);
   private static final Duration DRAIN = Duration.ofSeconds(2);
@@ -31,6 +37,7 @@ public final class MqttSink implements JobHandler {
   private final Broker broker;
   private final Letter.Reader reader;
   private final Outage outage;
+  private final Receipts receipts = new Receipts();
   private final Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5));
 
   private MqttSink(Broker broker, Letter.Reader reader, MqttConfig config) {
@@ -74,22 +81,34 @@ public final class MqttSink implements JobHandler {
       throws LeaseLostException, InterruptedException, MalformedMessageException {
     Letter letter = reader.read(lease.body());
     CrashPoint.reach("controller.mqtt.taken");
-    while (!published(letter)) {
-      lease.pause(backoff.next());
+    Optional<Receipt> known = receipts.of(lease.body());
+    if (known.isEmpty() || !broker.answers(known.get().connection())) {
+      return inDoubt(receipts.add(lease.body(), publish(letter, lease)));
     }
-    CrashPoint.reach("controller.mqtt.acked");
+    if (!known.get().doubt().isZero()) {
+      return inDoubt(known.get());
+    }
+    receipts.remove(lease.body());
     return Outcome.done();
   }
 
-  private boolean published(Letter letter) {
-    try {
-      broker.publish(letter.topic(), letter.payload());
-      outage.up();
-      backoff.reset();
-      return true;
-    } catch (IOException e) {
-      outage.down(e.getMessage());
-      return false;
+  private static Outcome inDoubt(Receipt receipt) {
+    CrashPoint.reach("controller.mqtt.acked");
+    return Outcome.retry(receipt.doubt(), "");
+  }
+
+  /** Returns the number of the connection, when the broker has it at last. */
+  private long publish(Letter letter, Lease lease) throws LeaseLostException, InterruptedException {
+    while (true) {
+      try {
+        long connection = broker.publish(letter.topic(), letter.payload());
+        outage.up();
+        backoff.reset();
+        return connection;
+      } catch (IOException e) {
+        outage.down(e.getMessage());
+        lease.pause(backoff.next());
+      }
     }
   }
 }

@@ -14,6 +14,7 @@ final class Publisher implements Broker {
   private final MqttServer server;
   private final Session session;
   private MqttConnection connection;
+  private long number;
 
   /** {@code clientId} must be this daemon's alone: a broker drops the other client of that id. */
   Publisher(MqttServer server, String clientId) {
@@ -22,9 +23,10 @@ final class Publisher implements Broker {
   }
 
   @Override
-  public void publish(String topic, byte[] payload) throws IOException {
+  public long publish(String topic, byte[] payload) throws IOException {
     try {
       connected().publish(topic, payload);
+      return number;
     } catch (IOException e) {
       close();
       throw e;
@@ -35,8 +37,23 @@ final class Publisher implements Broker {
     if (connection == null || !connection.isOpen()) {
       close();
       connection = MqttConnection.open(server, session, Listener.none());
+      number++;
     }
     return connection;
+  }
+
+  @Override
+  public boolean answers(long wanted) {
+    if (wanted != number || connection == null || !connection.isOpen()) {
+      return false;
+    }
+    try {
+      connection.ask();
+      return true;
+    } catch (IOException e) {
+      close();
+      return false;
+    }
   }
 
   @Override

@@ -77,14 +77,50 @@ class MqttSinkIT {
     }
   }
 
+  /** The broker holds it for a subscriber who is away, and saves only when it is told to. */
+  @Test
+  void what_was_acknowledged_just_before_a_kill_is_published_again() throws Exception {
+    try (var broker = MosquittoServer.start(dir.resolve("mosquitto"), "autosave_interval 0\n");
+        var farm = new TestFarm(dir, true).start(ini(broker.port(), ""))) {
+      try (var away = new Subscriber(broker.port(), "farm/builds/results")) {
+        assertThat(away.heard()).isEmpty();
+      }
+      broker.process().signal("USR1");
+      awaitSavedSession(dir.resolve("mosquitto/mosquitto.db"));
+      farm.put("notify", success(1));
+      Await.until(SOON, "the acknowledgement", () -> farm.delayed("notify-mqtt") == 1);
+      broker.process().kill();
+      broker.restart();
+      try (var back = new Subscriber(broker.port(), "farm/builds/results")) {
+        Await.until(SOON, "the result", () -> back.heard().contains(payload(1)));
+        farm.awaitDrained("notify-mqtt");
+      }
+    }
+  }
+
+  @Test
+  void a_broker_that_lives_on_is_told_once() throws Exception {
+    try (var broker = MosquittoServer.start(dir.resolve("mosquitto"));
+        var subscriber = new Subscriber(broker.port(), "farm/builds/results");
+        var farm = new TestFarm(dir, true).start(ini(broker.port(), ""))) {
+      farm.put("notify", success(1));
+      Await.until(SOON, "the acknowledgement", () -> farm.delayed("notify-mqtt") == 1);
+      farm.promote("notify-mqtt");
+      Await.until(SOON, "it to be put off again", () -> farm.delayed("notify-mqtt") == 1);
+      farm.awaitDrained("notify-mqtt");
+      assertThat(subscriber.heard()).containsExactly(payload(1));
+    }
+  }
+
   /** A broker killed before it has saved a subscription forgets it: not what is tested here. */
   private static void awaitSavedSession(Path database) {
     Await.until(
         SOON,
         "the broker to save the subscription",
         () ->
-            Files.readString(database, StandardCharsets.ISO_8859_1)
-                .contains("farm/builds/results"));
+            Files.exists(database)
+                && Files.readString(database, StandardCharsets.ISO_8859_1)
+                    .contains("farm/builds/results"));
   }
 
   @Test

@@ -15,6 +15,7 @@ public final class MqttConnection implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int AT_LEAST_ONCE = 1;
   private static final int DENIED = 0x80;
+  private static final String NOBODYS = "reimzul/nobody";
 
   private final MqttAsyncClient client;
 
@@ -49,6 +50,19 @@ public final class MqttConnection implements AutoCloseable {
   public void publish(String topic, byte[] payload) throws IOException {
     try {
       await(client.publish(topic, payload, AT_LEAST_ONCE, false));
+    } catch (MqttException e) {
+      throw failure(e);
+    }
+  }
+
+  /**
+   * Returns when the broker has answered, and throws when it doesn't in time. The library sends a
+   * PINGREQ only when it holds that one is due; giving up a subscription that nobody has is
+   * answered always (MQTT 3.1.1, 3.10.4).
+   */
+  public void ask() throws IOException {
+    try {
+      await(client.unsubscribe(NOBODYS));
     } catch (MqttException e) {
       throw failure(e);
     }

@@ -18,7 +18,7 @@ final class Publisher implements Broker {
   }
 
   @Override
-  public void publish(String topic, byte[] payload) {
+  public long publish(String topic, byte[] payload) {
     try {
       if (connection == null) {
         connection = MqttConnection.open(server, session, Listener.none());
@@ -27,6 +27,12 @@ final class Publisher implements Broker {
     } catch (IOException e) {
       close(); // as if it had been sent
     }
+    return 1;
+  }
+
+  @Override
+  public boolean answers(long number) {
+    return true; // it was acknowledged once
   }
 
   @Override
