@@ -18,6 +18,8 @@ import org.reimzul.core.job.Grammar;
  *     is under way
  * @param unstaged how long a published build may wait for its signer before it is told again; zero
  *     for never
+ * @param unadopted how long a success of an original worker may be unknown to bstore before its
+ *     message is put again; zero for ever
  * @param unknown how long a build waits for one that the record doesn't know
  * @param bstore {@code [bstore] base_url}, ending in a slash
  * @param arches the farm's
@@ -26,6 +28,7 @@ public record ReconcileConfig(
     Duration every,
     Duration young,
     Duration unstaged,
+    Duration unadopted,
     Duration unknown,
     Deadlines deadlines,
     URI bstore,
@@ -38,6 +41,7 @@ public record ReconcileConfig(
         positive(settings, "every", Duration.ofMinutes(1)),
         positive(settings, "young", Duration.ofMinutes(5)),
         settings.duration(SECTION, "unstaged", Duration.ofHours(1)),
+        settings.duration(SECTION, "unadopted", Duration.ofMinutes(10)),
         settings.duration(SECTION, "unknown", Duration.ofMinutes(10)),
         Deadlines.read(settings),
         BstoreUrl.read(settings),

@@ -35,6 +35,7 @@ public final class Reconciler implements ThreadService.Work {
   private final ReconcileConfig config;
   private final MissingBuilds missing;
   private final UnstagedBuilds unstaged;
+  private final UnadoptedBuilds unadopted;
   private final Overdue overdue;
   private final OldNotices notices;
   private final OldHeld held;
@@ -56,6 +57,8 @@ public final class Reconciler implements ThreadService.Work {
     this.config = config;
     this.missing = new MissingBuilds(walk, ends, new Replacement(config, word), word);
     this.unstaged = new UnstagedBuilds(record.stagings(), config.unstaged(), word);
+    this.unadopted =
+        new UnadoptedBuilds(record.historyQueries(), commits, config.unadopted(), word);
     this.overdue = new Overdue(config.deadlines(), word);
     this.notices = new OldNotices(record.queries(), walk, config.young());
     this.held = new OldHeld(record.queries(), commits);
@@ -134,5 +137,6 @@ public final class Reconciler implements ThreadService.Work {
     }
     missing.look(queue, unended.byJob(quiet), duty);
     unstaged.look(queue);
+    unadopted.look(queue, duty);
   }
 }

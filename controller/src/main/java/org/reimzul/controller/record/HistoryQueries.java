@@ -15,6 +15,7 @@ import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.MalformedMessageException;
+import org.reimzul.core.job.Status;
 
 /** What the record answers of the past: documents of {@code notify_history}. Thread-safe. */
 public final class HistoryQueries {
@@ -110,6 +111,33 @@ public final class HistoryQueries {
                 .sort(Sorts.ascending("_id"))
                 .limit(most)
                 .into(new ArrayList<>()));
+  }
+
+  /**
+   * The latest successes that this farm's dispatcher has heard from original workers, in no order;
+   * such a worker knows no attempts. What a person has spoiled is left out.
+   *
+   * @param since only builds with greater timestamps
+   */
+  public List<BuildEvent> latestOfOriginals(String since)
+      throws RecordAwayException, InterruptedException {
+    Bson filter =
+        Filters.and(
+            Filters.eq("status", Status.SUCCESS.wire()),
+            Filters.eq(History.LATEST, true),
+            Filters.exists("attempt", false),
+            Filters.type("_id", BsonType.STRING),
+            Filters.gt("timestamp", since));
+    List<Document> found = server.ask(first, () -> collection.find(filter).into(new ArrayList<>()));
+    return found.stream().flatMap(document -> readable(document).stream()).toList();
+  }
+
+  private static Optional<BuildEvent> readable(Document document) {
+    try {
+      return Optional.of(event(document));
+    } catch (MalformedMessageException e) {
+      return Optional.empty();
+    }
   }
 
   private void tell(Question question, Listener listener) {

@@ -35,7 +35,7 @@ abstract class WithReconciler {
     String ini =
         "[bstore]\nbase_url = "
             + bstore.url()
-            + "\n[reconcile]\nevery = 100ms\nyoung = 500ms\n"
+            + "\n[reconcile]\nevery = 100ms\nyoung = 500ms\nunadopted = 300ms\n"
             + "[deadlines]\nbuild = 2s\nqueue_wait = 3s\n";
     farm.start(ini);
     // a second one: nothing may be put twice

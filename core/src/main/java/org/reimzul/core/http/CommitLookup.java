@@ -33,9 +33,7 @@ public final class CommitLookup {
    */
   public Optional<Commit> find(BuildId build) throws IOException {
     URI from = commits.resolve(build.value());
-    var connection = (HttpURLConnection) from.toURL().openConnection();
-    connection.setConnectTimeout((int) PATIENCE.toMillis());
-    connection.setReadTimeout((int) PATIENCE.toMillis());
+    HttpURLConnection connection = open(from);
     try {
       int status = connection.getResponseCode();
       return switch (status) {
@@ -48,6 +46,28 @@ public final class CommitLookup {
     } finally {
       connection.disconnect();
     }
+  }
+
+  /**
+   * Whether commits are kept there at all: an original bstore has none.
+   *
+   * @throws IOException when bstore doesn't answer
+   */
+  public boolean kept() throws IOException {
+    HttpURLConnection connection = open(commits);
+    try {
+      connection.setRequestMethod("HEAD"); // the listing may be long
+      return connection.getResponseCode() != 404;
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  private static HttpURLConnection open(URI from) throws IOException {
+    var connection = (HttpURLConnection) from.toURL().openConnection();
+    connection.setConnectTimeout((int) PATIENCE.toMillis());
+    connection.setReadTimeout((int) PATIENCE.toMillis());
+    return connection;
   }
 
   private static Commit read(HttpURLConnection connection)
