@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.Commit;
+import org.reimzul.core.job.ResultPath;
 
 /**
  * Where a published build stands in its repository.
@@ -30,8 +31,8 @@ record Published(String target, String place, List<String> nevras) {
         nevras.add(file.path("nevra").textValue());
       }
     }
-    String place = place(result.pkgname(), result.timestamp(), result.evr(), result.job().arch());
-    return Optional.of(new Published(result.job().target(), place, nevras));
+    String place = ResultPath.of(result);
+    return Optional.of(new Published(result.job().target(), place + "/", nevras));
   }
 
   /** As the record has it: of a build that an original worker has made there is no commit. */
@@ -41,15 +42,11 @@ record Published(String target, String place, List<String> nevras) {
       return Optional.empty();
     }
     String place =
-        place(
+        ResultPath.of(
             text(result, "pkgname"),
             text(result, "timestamp"),
             text(result, "evr"),
             text(record.json(), "arch"));
-    return Optional.of(new Published(text(record.json(), "target"), place, List.of()));
-  }
-
-  private static String place(String pkgname, String timestamp, String evr, String arch) {
-    return pkgname + "/" + timestamp + "/" + evr + "." + arch + "/";
+    return Optional.of(new Published(text(record.json(), "target"), place + "/", List.of()));
   }
 }

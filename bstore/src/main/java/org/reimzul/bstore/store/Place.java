@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.Grammar;
+import org.reimzul.core.job.ResultPath;
 
 /**
  * Where a result stands: {@code <target>/<pkgname>/<timestamp>/<evr>.<arch>} below {@code repo}, or
@@ -52,7 +53,7 @@ public record Place(
 
   /** Relative to the target's repository, as repodata names it. */
   public String inRepository() {
-    return pkgname + "/" + timestamp + "/" + evr + "." + arch;
+    return ResultPath.of(pkgname, timestamp, evr, arch);
   }
 
   /** Relative to bstore's root. */

@@ -1,11 +1,12 @@
 package org.reimzul.controller.mail;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.reimzul.core.http.Link;
 import org.reimzul.core.job.BuildEvent;
+import org.reimzul.core.job.ResultPath;
 
 /**
  * The mail about a result, as the original words it. Whatever goes into its headers has passed the
@@ -67,19 +68,6 @@ record Letter(String id, String subject, String text) {
   }
 
   private static URI logs(BuildEvent event, URI results) {
-    String directory =
-        "/%s/%s/%s/%s.%s/"
-            .formatted(
-                event.job().target(),
-                event.pkgname(),
-                event.timestamp(),
-                event.evr(),
-                event.job().arch());
-    try { // quotes what a version may have and a URL not, like ^
-      String quoted = new URI(null, null, directory, null).getRawPath();
-      return results.resolve(quoted.substring(1));
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("every path can be quoted: " + directory, e);
-    }
+    return Link.below(results, event.job().target() + "/" + ResultPath.of(event) + "/");
   }
 }

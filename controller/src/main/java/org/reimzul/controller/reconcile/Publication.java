@@ -17,6 +17,7 @@ import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.Commit;
 import org.reimzul.core.job.EndState;
+import org.reimzul.core.job.ResultPath;
 
 /**
  * What bstore shows of a committed build over http, beyond its commit. Thread-safe.
@@ -72,10 +73,7 @@ public final class Publication {
     if (!primary.find()) {
       return false; // compressed in another way
     }
-    String place =
-        String.format(
-            "href=\"%s/%s/%s.%s/",
-            result.pkgname(), result.timestamp(), result.evr(), result.job().arch());
+    String place = "href=\"" + ResultPath.of(result) + "/";
     try (var lines =
         new BufferedReader(
             new InputStreamReader(

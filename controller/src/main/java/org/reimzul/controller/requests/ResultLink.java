@@ -2,11 +2,12 @@ package org.reimzul.controller.requests;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Optional;
 import org.reimzul.controller.record.BuildRecord;
 import org.reimzul.controller.record.BuildResult;
+import org.reimzul.core.http.Link;
 import org.reimzul.core.job.Json;
+import org.reimzul.core.job.ResultPath;
 import org.reimzul.core.job.SourceRequest;
 import org.reimzul.core.job.Status;
 
@@ -20,21 +21,11 @@ record ResultLink(URI bstore) {
   }
 
   private String link(ObjectNode job, BuildResult result) {
-    String directory =
-        "/%s/%s/%s/%s/%s.%s/"
-            .formatted(
-                job.path("scratch").asBoolean() ? "scratch" : "repo",
-                repository(job),
-                result.pkgname(),
-                result.timestamp(),
-                result.evr(),
-                job.path("arch").asText());
-    try { // quotes what a version may have and a URL not, like ^
-      String quoted = new URI(null, null, directory, null).getRawPath();
-      return bstore.resolve(quoted.substring(1)).toString();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("every path can be quoted: " + directory, e);
-    }
+    String kind = job.path("scratch").asBoolean() ? "scratch" : "repo";
+    String place =
+        ResultPath.of(
+            result.pkgname(), result.timestamp(), result.evr(), job.path("arch").asText());
+    return Link.below(bstore, kind + "/" + repository(job) + "/" + place + "/").toString();
   }
 
   /**

@@ -2,7 +2,6 @@ package org.reimzul.worker.build;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.reimzul.core.config.TargetConfig;
 import org.reimzul.core.config.TargetConfig.Duplicates;
+import org.reimzul.core.http.Link;
 import org.reimzul.core.job.AlreadyPublished;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.BuildJob;
@@ -76,10 +76,6 @@ final class Published {
   }
 
   private URI address(BuildJob job) {
-    try {
-      return base.resolve(new URI(null, null, "./" + job.target() + "/" + job.srpm(), null));
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("checked names fit a URL: " + job.srpm(), e);
-    }
+    return Link.below(base, job.target() + "/" + job.srpm());
   }
 }

@@ -2,10 +2,10 @@ package org.reimzul.worker.build;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.reimzul.core.http.Link;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.process.Heartbeat;
 import org.reimzul.worker.builder.InfrastructureException;
@@ -74,10 +74,6 @@ final class Shelf {
   }
 
   private URI address(BuildId build, String name) {
-    try {
-      return incoming.resolve(new URI(null, null, "./" + build + "/" + name, null));
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("a checked file name fits a URL: " + name, e);
-    }
+    return Link.below(incoming, build + "/" + name);
   }
 }

@@ -2,8 +2,8 @@ package org.reimzul.worker.source;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
+import org.reimzul.core.http.Link;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.process.Heartbeat;
 import org.reimzul.core.rpm.RpmException;
@@ -82,11 +82,7 @@ public final class SourceFetcher {
   private URI address(BuildJob job) {
     String directory =
         job.extra().containsKey("source") ? job.requireBuildId().carrier() + "/" : "";
-    try {
-      return incoming.resolve(new URI(null, null, "./" + directory + job.srpm(), null));
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("a checked file name fits a URL: " + job.srpm(), e);
-    }
+    return Link.below(incoming, directory + job.srpm());
   }
 
   private static void requireDigest(BuildJob job, Path file) throws IOException, PackageFailure {
