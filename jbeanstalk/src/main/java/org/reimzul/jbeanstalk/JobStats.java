@@ -37,6 +37,14 @@ public record JobStats(
     BURIED
   }
 
+  /**
+   * For a job that is reserved now: how many earlier reservations ended without a word of their
+   * owners, by a lost connection or because the time to run was over.
+   */
+  public long lostReservations() {
+    return reserves - 1 - releases - buries;
+  }
+
   static JobStats read(Reply reply) throws ProtocolException {
     var stats = new StatsReader(reply);
     return new JobStats(

@@ -9,7 +9,6 @@ import org.reimzul.core.queue.Lease;
 import org.reimzul.core.queue.QueueConfig;
 import org.reimzul.jbeanstalk.Beanstalk;
 import org.reimzul.jbeanstalk.BeanstalkException;
-import org.reimzul.jbeanstalk.JobStats;
 
 /**
  * Looks for the job that a keeper may have put before it died with the old one in hand. A second
@@ -27,7 +26,7 @@ final class EarlierPut {
   /** Another job of the build than the one in hand; looked for only if a keeper has died. */
   Optional<QueuedJob> find(BuildId build, Lease inHand)
       throws BeanstalkException, IOException, InterruptedException {
-    if (inHand.stats().filter(EarlierPut::wasLost).isEmpty()) {
+    if (inHand.stats().filter(job -> job.lostReservations() > 0).isEmpty()) {
       return Optional.empty();
     }
     try (Beanstalk queue = Beanstalk.connect(config.endpoint(), config.options())) {
@@ -36,10 +35,5 @@ final class EarlierPut {
           inHand,
           job -> job.builds().contains(build) && job.stats().id() != inHand.queueId());
     }
-  }
-
-  /** This reservation is one of the reserves. */
-  private static boolean wasLost(JobStats job) {
-    return job.reserves() - 1 > job.releases() + job.buries();
   }
 }

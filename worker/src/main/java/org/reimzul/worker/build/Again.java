@@ -107,7 +107,7 @@ final class Again {
    */
   Outcome handBack(FarmJob job, Lease lease) throws LeaseLostException {
     Optional<JobStats> stats = lease.stats();
-    if (stats.isPresent() && Grace.losses(stats.get()) > 0 && lease.confirm()) {
+    if (stats.isPresent() && stats.get().lostReservations() > 0 && lease.confirm()) {
       TubeName tube = stats.get().tube();
       Optional<Long> copy = lease.put(tube, job.encode(), stats.get().pri());
       if (copy.isPresent()) {

@@ -46,7 +46,7 @@ final class Grace {
       server = lease.server();
     }
     boolean recovered = job.age().compareTo(server.get().uptime()) > 0;
-    long losses = losses(job);
+    long losses = job.lostReservations();
     if (instance.ownDead(build)) {
       return go(losses > 0 || (recovered && instance.cutOff(build)), true);
     }
@@ -62,11 +62,6 @@ final class Grace {
 
   private static Finding go(boolean lost, boolean ours) {
     return new Finding(Optional.empty(), lost, ours);
-  }
-
-  /** How many reservations of a job ended without a word; the present one has not ended. */
-  static long losses(JobStats job) {
-    return job.reserves() - 1 - job.releases() - job.buries();
   }
 
   /** For how many losses the last release has given time, or -1 if it was no such release. */
