@@ -21,9 +21,6 @@ import picocli.CommandLine.Spec;
     description = "Calls a build off: takes it out of the queue, or stops it.",
     versionProvider = Version.class)
 final class CancelCommand implements Callable<Integer> {
-  /** No outcome in time. */
-  static final int TIMEOUT = 3;
-
   @Parameters(paramLabel = "BUILD", description = "A build id, as --json prints it.")
   private String build;
 
@@ -93,7 +90,7 @@ final class CancelCommand implements Callable<Integer> {
           String.format(
               "build %s has not ended within %d s%s; the request stays, see reimzul why %s",
               id, timeout.toSeconds(), trouble.isEmpty() ? "" : " (" + trouble + ")", id));
-      return TIMEOUT;
+      return Exit.TIMEOUT;
     }
     if (fate.get().state() != EndState.CANCELED) {
       cancellation.takeBack(id);

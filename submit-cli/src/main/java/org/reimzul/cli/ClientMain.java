@@ -27,9 +27,6 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     versionProvider = Version.class)
 public final class ClientMain implements Callable<Integer> {
-  /** No answer, or no end, in time. */
-  static final int TIMEOUT = 3;
-
   private static final Duration ANSWER = Duration.ofSeconds(30);
   private static final Duration FOR_EVER = Duration.ofDays(10_000);
 
@@ -72,7 +69,7 @@ public final class ClientMain implements Callable<Integer> {
     Optional<RequestNews> answer = following.answer(patience);
     if (answer.isEmpty()) {
       console.warn(silence(config, request, exchange.topic(), patience));
-      return TIMEOUT;
+      return Exit.TIMEOUT;
     }
     if (Following.refused(answer.get())) {
       throw new UserException("refused: " + answer.get().reason().orElse("no reason given"));
@@ -89,7 +86,7 @@ public final class ClientMain implements Callable<Integer> {
               + limit.toSeconds()
               + " s; it goes on"
               + again(request));
-      return TIMEOUT;
+      return Exit.TIMEOUT;
     }
     return good.get() ? 0 : 1;
   }

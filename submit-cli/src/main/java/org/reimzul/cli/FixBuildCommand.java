@@ -87,7 +87,7 @@ final class FixBuildCommand implements Callable<Integer> {
     if (overridden.isEmpty()) {
       console.warn(
           "not recorded within " + timeout.toSeconds() + " s; the request stays in the queue");
-      return CancelCommand.TIMEOUT;
+      return Exit.TIMEOUT;
     }
     if (json) {
       console.print(QueryCommand.json(overridden.get()));

@@ -66,6 +66,6 @@ final class WaitRepoCommand implements Callable<Integer> {
         String.format(
             "%s does not list build %s after %d s; see reimzul why %s",
             target, build, timeout.toSeconds(), build));
-    return CancelCommand.TIMEOUT;
+    return Exit.TIMEOUT;
   }
 }

@@ -66,7 +66,7 @@ final class WithdrawCommand implements Callable<Integer> {
           String.format(
               "build %s is not out of %s within %d s; the request stays, see reimzul why %s",
               id, published.target(), timeout.toSeconds(), id));
-      return CancelCommand.TIMEOUT;
+      return Exit.TIMEOUT;
     }
     console.print("Build " + id + " is withdrawn from " + published.target());
     return 0;

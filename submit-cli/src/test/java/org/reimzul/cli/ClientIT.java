@@ -113,7 +113,7 @@ class ClientIT {
   @Test
   void says_what_may_be_wrong_when_nobody_answers() throws Exception {
     Ran ran = ended(client("reimzul/submit", "--timeout", "2s"));
-    assertThat(ran.exit()).isEqualTo(ClientMain.TIMEOUT);
+    assertThat(ran.exit()).isEqualTo(Exit.TIMEOUT);
     assertThat(ran.err())
         .contains("the farm has not answered within 2 s")
         .contains("the broker does not let alice publish on reimzul/submit/x86_64")
@@ -128,7 +128,7 @@ class ClientIT {
     SourceRequest request = gateway.request();
     gateway.tell(request, "ACCEPTED", null);
     assertThat(ended(ran))
-        .returns(ClientMain.TIMEOUT, Ran::exit)
+        .returns(Exit.TIMEOUT, Ran::exit)
         .extracting(Ran::err)
         .isEqualTo(
             "reimzul-client: the build has not ended within 3 s; it goes on; to ask for the same"
