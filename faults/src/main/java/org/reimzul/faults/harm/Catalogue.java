@@ -1,5 +1,6 @@
 package org.reimzul.faults.harm;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,11 @@ import org.reimzul.faults.load.Submitter;
 
 /** Everything that can be done to a farm. */
 public final class Catalogue {
+  private static final Duration LONGEST = Duration.ofSeconds(8);
+
+  /** A mock that stands still for longer fails by the deadline for its log, and rightly so. */
+  private static final Duration SILENT = Duration.ofSeconds(3);
+
   private final Lab lab;
   private final Work work;
   private final List<Fault> faults = new ArrayList<>();
@@ -28,9 +34,9 @@ public final class Catalogue {
   public static List<Fault> of(Lab lab, Work work, Submitter submitter) {
     var catalogue = new Catalogue(lab, work);
     lab.roles().forEach(catalogue::role);
-    catalogue.child("mock", lab.place().mock().toString() + " ", "building");
-    catalogue.child("createrepo_c", "createrepo_c ", "publishing");
-    catalogue.child("rsync client", "rsync -rt ", "uploading");
+    catalogue.child("mock", lab.place().mock().toString() + " ", "building", SILENT);
+    catalogue.child("createrepo_c", "createrepo_c ", "publishing", LONGEST);
+    catalogue.child("rsync client", "rsync -rt ", "uploading", LONGEST);
     catalogue.submission(submitter);
     lab.links().forEach(catalogue::link);
     lab.machines().forEach(catalogue::machine);
@@ -49,25 +55,31 @@ public final class Catalogue {
         phase,
         pick -> {
           ProcessHandle process = ProcessHandle.of(role.pid()).orElseThrow();
-          pause(process, pick);
+          pause(process, time(pick));
         });
   }
 
-  private static void pause(ProcessHandle process, Random pick) throws InterruptedException {
+  private static void pause(ProcessHandle process, Duration time) throws InterruptedException {
     Processes.signal(process, "STOP");
     try {
-      last(pick);
+      Thread.sleep(time.toMillis());
     } finally {
       Processes.signal(process, "CONT");
     }
   }
 
-  /** From a moment to well beyond the time to run. */
   private static void last(Random pick) throws InterruptedException {
-    Thread.sleep(pick.nextInt(3) == 0 ? 4000 + pick.nextInt(4000) : 300 + pick.nextInt(2200));
+    Thread.sleep(time(pick).toMillis());
   }
 
-  private void child(String name, String text, String phase) {
+  /** From a moment to well beyond the time to run. */
+  private static Duration time(Random pick) {
+    return pick.nextInt(3) == 0
+        ? LONGEST.dividedBy(2).plusMillis(pick.nextInt(4000))
+        : Duration.ofMillis(300 + pick.nextInt(2200));
+  }
+
+  private void child(String name, String text, String phase, Duration longest) {
     Supplier<Optional<String>> now =
         () -> Processes.of(text).isEmpty() ? Optional.empty() : Optional.of(phase);
     add("kill -9", name, name, now, pick -> each(text, pick, "KILL"));
@@ -80,7 +92,10 @@ public final class Catalogue {
         pick -> {
           List<ProcessHandle> found = Processes.of(text);
           if (!found.isEmpty()) {
-            pause(found.get(pick.nextInt(found.size())), pick);
+            Duration time = time(pick);
+            pause(
+                found.get(pick.nextInt(found.size())),
+                time.compareTo(longest) < 0 ? time : longest);
           }
         });
   }
