@@ -2,12 +2,16 @@ package org.reimzul.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.reimzul.core.http.StaticFiles;
 import org.reimzul.core.job.Manifest;
 import org.reimzul.core.job.Status;
 import org.reimzul.testkit.Await;
@@ -50,6 +54,34 @@ class DeadlineIT {
     build("endless", "[deadlines]\nbuild = 4s");
 
     failsFor("build deadline of 4s exceeded");
+  }
+
+  @Test
+  void a_builder_has_its_whole_time_though_its_source_was_late() throws Exception {
+    worker = farm.runWorker("builder = rpmbuild\n[deadlines]\nbuild = 8s");
+    Path srpm = Srpms.make("patient", farm.incoming(), dir);
+    long begun = System.nanoTime();
+    Duration late = Duration.ofSeconds(5);
+    farm.serve(
+        srpm.getFileName().toString(),
+        exchange -> {
+          if (passed(begun, late)) {
+            new StaticFiles("/reimzul-incoming/", farm.incoming(), Set.of()).handle(exchange);
+          } else {
+            exchange.close();
+          }
+        });
+    farm.submit(srpm, Optional.empty());
+    watched.awaitStarted(1);
+    Await.until(TestFarm.SOON, "its time", () -> passed(begun, late.plusSeconds(4)));
+
+    Files.writeString(dir.resolve("go"), "");
+
+    assertThat(farm.takeResult().result().status()).isEqualTo(Status.SUCCESS);
+  }
+
+  private static boolean passed(long since, Duration time) {
+    return System.nanoTime() - since > time.toNanos();
   }
 
   @Test

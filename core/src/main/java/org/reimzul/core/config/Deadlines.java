@@ -15,7 +15,7 @@ public final class Deadlines {
    * Those of one build; zero stands for none.
    *
    * @param queueWait in the queue, before somebody is warned
-   * @param build from the lease of an attempt to the builder's end
+   * @param build that the builder works; also that its sources are fetched
    * @param logSilence without a new line in the build's log
    * @param upload from the builder's end to the hand-over
    * @param lease that an attempt goes on while it can't reach the queue to confirm its reservation

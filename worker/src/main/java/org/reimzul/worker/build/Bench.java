@@ -78,7 +78,7 @@ final class Bench {
       throws IOException, InterruptedException, PackageFailure {
     announcer.state(dir.id(), AttemptState.PREPARING);
     CrashPoint.reach("worker.attempt.preparing");
-    Heartbeat beat = watch.and(watch.total()::check);
+    Heartbeat beat = watch.timed();
     try {
       SourcePackage source =
           controller.until(beat, () -> fetcher.fetch(watch.job(), dir.srpm(), beat));
@@ -94,10 +94,7 @@ final class Bench {
       throws IOException, InterruptedException {
     var silence = new LogSilence(request.result(), watch.limits().logSilence());
     Heartbeat beat =
-        watch
-            .and(watch.total()::check)
-            .and(silence::check)
-            .and(() -> CrashPoint.reach("worker.attempt.works"));
+        watch.timed().and(silence::check).and(() -> CrashPoint.reach("worker.attempt.works"));
     try {
       builder.build(request, beat);
     } catch (PackageFailure e) {

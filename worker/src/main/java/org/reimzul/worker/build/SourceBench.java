@@ -48,7 +48,7 @@ final class SourceBench {
   /** The commit that the request's ref stands for now. */
   String commit(SourceRequest request, AttemptDirectory dir, Watch watch)
       throws IOException, InterruptedException, PackageFailure {
-    Heartbeat beat = working(watch);
+    Heartbeat beat = watch.timed();
     return patiently(git, beat, () -> maker.resolve(request, desk(dir), beat));
   }
 
@@ -59,7 +59,7 @@ final class SourceBench {
    */
   MadeSource make(SourceRequest request, BuildJob as, AttemptDirectory dir, Watch watch)
       throws IOException, InterruptedException, PackageFailure {
-    Heartbeat beat = working(watch);
+    Heartbeat beat = watch.timed();
     Desk desk = desk(dir);
     patiently(
         git,
@@ -85,7 +85,7 @@ final class SourceBench {
       throws IOException, InterruptedException, PackageFailure {
     var silence = new LogSilence(dir.result(), watch.limits().logSilence());
     Heartbeat beat =
-        working(watch).and(silence::check).and(() -> CrashPoint.reach("worker.source.works"));
+        watch.timed().and(silence::check).and(() -> CrashPoint.reach("worker.source.works"));
     try {
       return maker.make(request, as, desk(dir), beat);
     } catch (DeadlineException e) {
@@ -112,10 +112,6 @@ final class SourceBench {
                 new PackageFailure(
                     "no disttag was given, and neither target %s nor branch %s tells one"
                         .formatted(request.target(), request.branch())));
-  }
-
-  private static Heartbeat working(Watch watch) {
-    return watch.and(watch.total()::check);
   }
 
   private static Desk desk(AttemptDirectory dir) {

@@ -26,18 +26,16 @@ final class Watch implements Heartbeat {
   private final BuildJob job;
   private final Announcer announcer;
   private final Limits limits;
-  private final Deadline total;
   private final Deadline unconfirmed;
   private boolean lost;
   private long nextLook = System.nanoTime();
 
-  /** Begins now: the deadline of the whole build counts from here. */
+  /** Of the job that this lease is about. */
   Watch(Lease lease, BuildJob job, Deadlines deadlines, Announcer announcer) {
     this.lease = lease;
     this.job = job;
     this.announcer = announcer;
     this.limits = deadlines.of(job.target(), SrpmName.of(job.srpm()).pkgname());
-    this.total = new Deadline("build", limits.build());
     this.unconfirmed = new Deadline("lease", limits.lease());
   }
 
@@ -51,9 +49,12 @@ final class Watch implements Heartbeat {
     return limits;
   }
 
-  /** The deadline of the whole build. */
-  Deadline total() {
-    return total;
+  /**
+   * This, with the deadline of a build from now on. What is fetched for a builder has it for
+   * itself: a package doesn't pay with its builder's time for a server that was away.
+   */
+  Heartbeat timed() {
+    return and(new Deadline("build", limits.build())::check);
   }
 
   /**
