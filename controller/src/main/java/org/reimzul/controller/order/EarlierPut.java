@@ -23,17 +23,17 @@ final class EarlierPut {
     this.walk = walk;
   }
 
-  /** Another job of the build than the one in hand; looked for only if a keeper has died. */
+  /**
+   * The job that was made of the one in hand, and came after it; looked for only if a keeper has
+   * died. A queue that has seen many jobs takes minutes to look through from its beginning.
+   */
   Optional<QueuedJob> find(BuildId build, Lease inHand)
       throws BeanstalkException, IOException, InterruptedException {
     if (inHand.stats().filter(job -> job.lostReservations() > 0).isEmpty()) {
       return Optional.empty();
     }
     try (Beanstalk queue = Beanstalk.connect(config.endpoint(), config.options())) {
-      return walk.find(
-          queue,
-          inHand,
-          job -> job.builds().contains(build) && job.stats().id() != inHand.queueId());
+      return walk.findAfter(queue, inHand, inHand.queueId(), job -> job.builds().contains(build));
     }
   }
 }

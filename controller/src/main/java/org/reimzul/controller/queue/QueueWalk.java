@@ -59,7 +59,12 @@ public final class QueueWalk {
   /** Shows every build's job to {@code visitor}; takes about a minute for a million numbers. */
   public void run(Beanstalk queue, Heartbeat beat, Visitor visitor)
       throws BeanstalkException, IOException, InterruptedException {
-    long next = 1;
+    run(queue, beat, 1, visitor);
+  }
+
+  private void run(Beanstalk queue, Heartbeat beat, long first, Visitor visitor)
+      throws BeanstalkException, IOException, InterruptedException {
+    long next = first;
     for (int round = 0; round < ROUNDS; round++) {
       long last = lastNumber(queue);
       if (last == next) {
@@ -79,10 +84,18 @@ public final class QueueWalk {
   /** The last job that is wanted; empty if there is none. Takes as long as {@link #run}. */
   public Optional<QueuedJob> find(Beanstalk queue, Heartbeat beat, Predicate<QueuedJob> wanted)
       throws BeanstalkException, IOException, InterruptedException {
+    return findAfter(queue, beat, 0, wanted);
+  }
+
+  /** The same among the jobs with greater numbers than {@code before}, those that came later. */
+  public Optional<QueuedJob> findAfter(
+      Beanstalk queue, Heartbeat beat, long before, Predicate<QueuedJob> wanted)
+      throws BeanstalkException, IOException, InterruptedException {
     var found = new AtomicReference<QueuedJob>();
     run(
         queue,
         beat,
+        before + 1,
         job -> {
           if (wanted.test(job)) {
             found.set(job);

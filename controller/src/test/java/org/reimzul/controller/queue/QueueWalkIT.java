@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,22 @@ class QueueWalkIT {
     assertThat(seen(job -> {})).containsExactly(reserved, ready, delayed);
     assertThat(queue.statsTube(TubeName.of("probe")).map(tube -> tube.currentJobsReady()))
         .isNotEqualTo(1L);
+  }
+
+  @Test
+  void finds_the_last_one_that_came_after_another() throws Exception {
+    BuildJob job = TestBuilds.job();
+    put(ARCH, job.encode(), Duration.ZERO);
+    long inHand = put(Tubes.AFTER, job.encode(), Duration.ZERO);
+    assertThat(after(inHand, job)).isEmpty();
+    long made = put(ARCH, job.encode(), Duration.ZERO);
+    put(ARCH, TestBuilds.job().encode(), Duration.ZERO);
+    assertThat(after(inHand, job)).map(found -> found.stats().id()).contains(made);
+  }
+
+  private Optional<QueuedJob> after(long number, BuildJob job) throws Exception {
+    return walk.findAfter(
+        queue, Heartbeat.NONE, number, found -> found.builds().contains(job.requireBuildId()));
   }
 
   @Test
