@@ -2,11 +2,11 @@ package org.reimzul.controller.dispatch;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.reimzul.controller.queue.Insistence;
 import org.reimzul.controller.record.BuildRecord;
 import org.reimzul.controller.record.FarmRecord;
 import org.reimzul.controller.record.RecordAwayException;
 import org.reimzul.core.job.MalformedMessageException;
-import org.reimzul.core.lifecycle.Backoff;
 import org.reimzul.core.lifecycle.Outage;
 import org.reimzul.core.queue.Lease;
 import org.reimzul.core.queue.LeaseLostException;
@@ -24,28 +24,17 @@ final class Recorder {
   }
 
   private final FarmRecord record;
-  private final Outage outage;
-  private final Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5));
+  private final Insistence insistence;
 
   /** {@code outage} may be shared by threads. */
   Recorder(FarmRecord record, Outage outage) {
     this.record = record;
-    this.outage = outage;
+    this.insistence = new Insistence(outage, Duration.ofMillis(250), Duration.ofSeconds(5));
   }
 
   /** What is known of the build afterwards, if it was about one. */
   Optional<BuildRecord> write(Lease lease, Entry entry)
       throws LeaseLostException, InterruptedException, MalformedMessageException {
-    while (true) {
-      try {
-        Optional<BuildRecord> known = entry.write(record);
-        outage.up();
-        backoff.reset();
-        return known;
-      } catch (RecordAwayException e) {
-        outage.down(e.getMessage());
-        lease.pause(backoff.next());
-      }
-    }
+    return insistence.until(lease, () -> entry.write(record));
   }
 }

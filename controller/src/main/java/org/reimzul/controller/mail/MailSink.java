@@ -1,10 +1,9 @@
 package org.reimzul.controller.mail;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.reimzul.controller.queue.Insistence;
 import org.reimzul.core.job.MalformedMessageException;
-import org.reimzul.core.lifecycle.Backoff;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.lifecycle.Outage;
 import org.reimzul.core.lifecycle.Service;
@@ -30,14 +29,17 @@ public final class MailSink implements JobHandler {
   private final MailConfig config;
   private final MailServer server;
   private final Sender sender;
-  private final Outage outage;
-  private final Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
+  private final Insistence insistence;
 
   private MailSink(MailConfig config, Sender sender) {
     this.config = config;
     this.server = new MailServer(config.smtp(), config.from());
     this.sender = sender;
-    this.outage = new Outage(log, config.smtp().describe());
+    this.insistence =
+        new Insistence(
+            new Outage(log, config.smtp().describe()),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(30));
   }
 
   /** The sink as a service; see {@link WorkLoop} for {@code by} and {@code sender}. */
@@ -57,24 +59,9 @@ public final class MailSink implements JobHandler {
     }
     CrashPoint.reach("controller.mail.taken");
     Letter letter = Letter.about(request.event(), config);
-    Delivery delivery = deliver(letter, to, lease);
+    Delivery delivery = insistence.until(lease, () -> server.send(letter, to));
     CrashPoint.reach("controller.mail.sent");
     return settle(request, to, delivery, lease);
-  }
-
-  private Delivery deliver(Letter letter, List<String> to, Lease lease)
-      throws LeaseLostException, InterruptedException {
-    while (true) {
-      try {
-        Delivery delivery = server.send(letter, to);
-        outage.up();
-        backoff.reset();
-        return delivery;
-      } catch (IOException e) {
-        outage.down(e.getMessage());
-        lease.pause(backoff.next());
-      }
-    }
   }
 
   private Outcome settle(MailRequest request, List<String> to, Delivery delivery, Lease lease)

@@ -1,13 +1,12 @@
 package org.reimzul.controller.mqtt;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.reimzul.controller.mqtt.Receipts.Receipt;
+import org.reimzul.controller.queue.Insistence;
 import org.reimzul.core.job.MalformedMessageException;
 import org.reimzul.core.job.RequestNews;
-import org.reimzul.core.lifecycle.Backoff;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.lifecycle.Host;
 import org.reimzul.core.lifecycle.Outage;
@@ -36,14 +35,15 @@ public final class MqttSink implements JobHandler {
 
   private final Broker broker;
   private final Letter.Reader reader;
-  private final Outage outage;
+  private final Insistence insistence;
   private final Receipts receipts = new Receipts();
-  private final Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5));
 
   private MqttSink(Broker broker, Letter.Reader reader, MqttConfig config) {
     this.broker = broker;
     this.reader = reader;
-    this.outage = new Outage(log, config.describe());
+    this.insistence =
+        new Insistence(
+            new Outage(log, config.describe()), Duration.ofMillis(250), Duration.ofSeconds(5));
   }
 
   /** Announces results; see {@link WorkLoop} for {@code by} and {@code sender}. */
@@ -83,7 +83,9 @@ public final class MqttSink implements JobHandler {
     CrashPoint.reach("controller.mqtt.taken");
     Optional<Receipt> known = receipts.of(lease.body());
     if (known.isEmpty() || !broker.answers(known.get().connection())) {
-      return inDoubt(receipts.add(lease.body(), publish(letter, lease)));
+      long connection =
+          insistence.until(lease, () -> broker.publish(letter.topic(), letter.payload()));
+      return inDoubt(receipts.add(lease.body(), connection));
     }
     if (!known.get().doubt().isZero()) {
       return inDoubt(known.get());
@@ -95,20 +97,5 @@ public final class MqttSink implements JobHandler {
   private static Outcome inDoubt(Receipt receipt) {
     CrashPoint.reach("controller.mqtt.acked");
     return Outcome.retry(receipt.doubt(), "");
-  }
-
-  /** Returns the number of the connection, when the broker has it at last. */
-  private long publish(Letter letter, Lease lease) throws LeaseLostException, InterruptedException {
-    while (true) {
-      try {
-        long connection = broker.publish(letter.topic(), letter.payload());
-        outage.up();
-        backoff.reset();
-        return connection;
-      } catch (IOException e) {
-        outage.down(e.getMessage());
-        lease.pause(backoff.next());
-      }
-    }
   }
 }
