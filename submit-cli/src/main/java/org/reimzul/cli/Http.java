@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import org.reimzul.core.http.Link;
 import org.reimzul.core.job.Excerpt;
 
 /**
@@ -51,10 +52,8 @@ final class Http {
   }
 
   private static HttpURLConnection connect(URI uri, String method) throws IOException {
-    var connection = (HttpURLConnection) uri.toURL().openConnection();
+    HttpURLConnection connection = Link.open(uri, PATIENCE);
     connection.setRequestMethod(method);
-    connection.setConnectTimeout((int) PATIENCE.toMillis());
-    connection.setReadTimeout((int) PATIENCE.toMillis());
     return connection;
   }
 

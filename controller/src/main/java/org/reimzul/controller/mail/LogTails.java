@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.reimzul.core.http.Link;
 
 /** The ends of logs, fetched over http. Never fails: what can't be had is said instead. */
 final class LogTails {
@@ -30,9 +31,7 @@ final class LogTails {
   }
 
   private static String fetch(URI log) throws IOException {
-    var connection = (HttpURLConnection) log.toURL().openConnection();
-    connection.setConnectTimeout((int) PATIENCE.toMillis());
-    connection.setReadTimeout((int) PATIENCE.toMillis());
+    HttpURLConnection connection = Link.open(log, PATIENCE);
     connection.setRequestProperty("Range", "bytes=-" + MOST_BYTES);
     try {
       int status = connection.getResponseCode();

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import org.reimzul.core.http.Link;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.Commit;
@@ -115,9 +116,6 @@ public final class Publication {
   }
 
   private HttpURLConnection connect(String path) throws IOException {
-    var connection = (HttpURLConnection) bstore.resolve(path).toURL().openConnection();
-    connection.setConnectTimeout((int) PATIENCE.toMillis());
-    connection.setReadTimeout((int) PATIENCE.toMillis());
-    return connection;
+    return Link.open(bstore.resolve(path), PATIENCE);
   }
 }

@@ -33,7 +33,7 @@ public final class CommitLookup {
    */
   public Optional<Commit> find(BuildId build) throws IOException {
     URI from = commits.resolve(build.value());
-    HttpURLConnection connection = open(from);
+    HttpURLConnection connection = Link.open(from, PATIENCE);
     try {
       int status = connection.getResponseCode();
       return switch (status) {
@@ -54,20 +54,13 @@ public final class CommitLookup {
    * @throws IOException when bstore doesn't answer
    */
   public boolean kept() throws IOException {
-    HttpURLConnection connection = open(commits);
+    HttpURLConnection connection = Link.open(commits, PATIENCE);
     try {
       connection.setRequestMethod("HEAD"); // the listing may be long
       return connection.getResponseCode() != 404;
     } finally {
       connection.disconnect();
     }
-  }
-
-  private static HttpURLConnection open(URI from) throws IOException {
-    var connection = (HttpURLConnection) from.toURL().openConnection();
-    connection.setConnectTimeout((int) PATIENCE.toMillis());
-    connection.setReadTimeout((int) PATIENCE.toMillis());
-    return connection;
   }
 
   private static Commit read(HttpURLConnection connection)

@@ -1,9 +1,12 @@
 package org.reimzul.core.http;
 
+import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 
-/** Addresses of files that are served over http. */
+/** What is served over http: its addresses, and how it is asked for. */
 public final class Link {
   private Link() {}
 
@@ -20,5 +23,17 @@ public final class Link {
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException("no path: " + path, e);
     }
+  }
+
+  /**
+   * A request that is not sent yet.
+   *
+   * @param patience for connecting, and again for each piece of the answer
+   */
+  public static HttpURLConnection open(URI address, Duration patience) throws IOException {
+    var connection = (HttpURLConnection) address.toURL().openConnection();
+    connection.setConnectTimeout((int) patience.toMillis());
+    connection.setReadTimeout((int) patience.toMillis());
+    return connection;
   }
 }
