@@ -1,12 +1,9 @@
 package org.reimzul.bstore.store;
 
-import java.time.DateTimeException;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.Grammar;
 import org.reimzul.core.job.ResultPath;
+import org.reimzul.core.job.Timestamp;
 
 /**
  * Where a result stands: {@code <target>/<pkgname>/<timestamp>/<evr>.<arch>} below {@code repo}, or
@@ -16,9 +13,6 @@ import org.reimzul.core.job.ResultPath;
  */
 public record Place(
     boolean scratch, String target, String pkgname, String timestamp, String evr, String arch) {
-  private static final DateTimeFormatter TIMESTAMP =
-      DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withResolverStyle(ResolverStyle.STRICT);
-
   /** Checks every part; {@link IllegalArgumentException} names the bad one. */
   public Place {
     Grammar.target(target);
@@ -26,7 +20,7 @@ public record Place(
     Grammar.timestamp(timestamp);
     Grammar.evr(evr);
     Grammar.arch(arch);
-    parse(timestamp);
+    Timestamp.parse(timestamp);
   }
 
   /** The place that a result asks for. */
@@ -42,7 +36,7 @@ public record Place(
 
   /** One second later, for when this one is taken. */
   public Place next() {
-    String later = TIMESTAMP.format(parse(timestamp).plusSeconds(1));
+    String later = Timestamp.of(Timestamp.parse(timestamp).plusSeconds(1));
     return new Place(scratch, target, pkgname, later, evr, arch);
   }
 
@@ -59,13 +53,5 @@ public record Place(
   /** Relative to bstore's root. */
   public String path() {
     return (scratch ? "scratch/" : "repo/") + target + "/" + inRepository();
-  }
-
-  private static LocalDateTime parse(String timestamp) {
-    try {
-      return LocalDateTime.parse(timestamp, TIMESTAMP);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException("timestamp is not a date: " + timestamp);
-    }
   }
 }

@@ -2,15 +2,17 @@ package org.reimzul.controller.reconcile;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.reimzul.controller.queue.Word;
 import org.reimzul.controller.record.HistoryQueries;
 import org.reimzul.core.http.CommitLookup;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildId;
+import org.reimzul.core.job.Timestamp;
 import org.reimzul.core.process.Heartbeat;
 import org.reimzul.core.queue.Tubes;
 import org.reimzul.jbeanstalk.Beanstalk;
@@ -30,9 +32,6 @@ final class UnadoptedBuilds {
 
   /** Older ones are a person's matter; a worker's clock may be of another zone. */
   private static final Duration WINDOW = Duration.ofDays(2);
-
-  private static final DateTimeFormatter TIMESTAMP =
-      DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
 
   private final HistoryQueries history;
   private final CommitLookup commits;
@@ -54,13 +53,21 @@ final class UnadoptedBuilds {
   void look(Beanstalk queue, Heartbeat beat)
       throws BeanstalkException, IOException, InterruptedException {
     boolean due = System.nanoTime() - lastLook >= late.toNanos();
-    if (late.isZero() || !due || !heard(queue) || !commits.kept()) {
+    if (late.isZero() || !due || !heard(queue)) {
       return;
     }
+    String since = Timestamp.of(LocalDateTime.ofInstant(word.now().minus(WINDOW), ZoneOffset.UTC));
+    List<BuildEvent> told = history.latestOfOriginals(since);
     lastLook = System.nanoTime();
+    if (!told.isEmpty() && commits.kept()) {
+      look(told, beat);
+    }
+  }
+
+  private void look(List<BuildEvent> told, Heartbeat beat)
+      throws IOException, InterruptedException {
     Set<BuildId> all = new HashSet<>();
-    String since = TIMESTAMP.format(word.now().minus(WINDOW));
-    for (BuildEvent success : history.latestOfOriginals(since)) {
+    for (BuildEvent success : told) {
       beat.beat();
       BuildId build = success.identified().job().requireBuildId();
       all.add(build);

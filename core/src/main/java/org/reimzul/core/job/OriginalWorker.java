@@ -3,12 +3,8 @@ package org.reimzul.core.job;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -17,8 +13,6 @@ import java.util.Optional;
  * the same, from any of its messages about one arch of one job.
  */
 final class OriginalWorker {
-  private static final DateTimeFormatter TIMESTAMP =
-      DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withResolverStyle(ResolverStyle.STRICT);
   private static final int TOKEN_BYTES = 8;
 
   private OriginalWorker() {}
@@ -47,8 +41,8 @@ final class OriginalWorker {
   /** Only sorts; the builder's time zone is not known. */
   private static Instant time(String timestamp) {
     try {
-      return LocalDateTime.parse(timestamp, TIMESTAMP).toInstant(ZoneOffset.UTC);
-    } catch (DateTimeException e) {
+      return Timestamp.parse(timestamp).toInstant(ZoneOffset.UTC);
+    } catch (IllegalArgumentException e) {
       return Instant.EPOCH; // a bad one has been checked for its digits only
     }
   }

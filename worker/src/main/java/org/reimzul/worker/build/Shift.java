@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import org.reimzul.core.job.BuildId;
+import org.reimzul.core.job.Timestamp;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.queue.Lease;
 import org.reimzul.core.queue.LeaseLostException;
@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 /** Lets a turn happen when it may, and decides what becomes of a message whose turn has failed. */
 final class Shift {
   private static final Logger log = LoggerFactory.getLogger(Shift.class);
-  private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
   private static final int LONGEST_REASON = 500;
 
   private final Grace grace;
@@ -97,7 +96,7 @@ final class Shift {
   }
 
   private String timestamp() {
-    return LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault()).format(TIMESTAMP);
+    return Timestamp.of(LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault()));
   }
 
   /** A reason on one line, cut for people. */
