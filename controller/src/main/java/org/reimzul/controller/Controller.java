@@ -1,5 +1,6 @@
 package org.reimzul.controller;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,9 @@ import org.reimzul.controller.mail.MailSink;
 import org.reimzul.controller.mongo.EmbeddedMongo;
 import org.reimzul.controller.mqtt.MqttSink;
 import org.reimzul.controller.order.Keeper;
+import org.reimzul.controller.queue.EarlierPut;
+import org.reimzul.controller.queue.QueueWalk;
+import org.reimzul.controller.queue.Word;
 import org.reimzul.controller.reconcile.Reconciler;
 import org.reimzul.controller.record.BuildQueries;
 import org.reimzul.controller.record.FarmRecord;
@@ -33,6 +37,7 @@ final class Controller {
   private final ControllerConfig config;
   private final FarmRecord record;
   private final Sender sender;
+  private final QueueWalk walk = new QueueWalk(Clock.systemUTC());
 
   Controller(ControllerConfig config) {
     this.config = config;
@@ -55,13 +60,10 @@ final class Controller {
       services.add(order());
     }
     if (config.reconciler()) {
-      services.add(
-          Reconciler.service(
-              config.queue(), config.reconcile(), record, sender, by(), config.originalNotifier()));
+      services.add(reconciler());
     }
     if (config.gateway().on()) {
-      services.add(
-          Gateway.service(config.gateway(), config.queue(), record.queries(), sender, by()));
+      services.add(Gateway.service(config.gateway(), earlierPut(), record.queries(), sender, by()));
     }
     if (config.web()) {
       services.add(webServer());
@@ -101,12 +103,22 @@ final class Controller {
     return loops;
   }
 
+  private Service reconciler() {
+    var word = new Word(sender, by(), Clock.systemUTC());
+    return Reconciler.service(
+        config.queue(), walk, config.reconcile(), record, word, config.originalNotifier());
+  }
+
+  private EarlierPut earlierPut() {
+    return new EarlierPut(config.queue(), walk);
+  }
+
   private Service order() {
     return new Together(
         "order",
         List.of(
-            Keeper.service(config.queue(), config.reconcile(), record, sender, by()),
-            ReindexHandler.service(config.queue(), record.queries(), sender, by())));
+            Keeper.service(config.queue(), earlierPut(), config.reconcile(), record, sender, by()),
+            ReindexHandler.service(config.queue(), walk, record.queries(), sender, by())));
   }
 
   private static String by() {

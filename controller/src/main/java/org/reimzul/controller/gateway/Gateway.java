@@ -3,7 +3,7 @@ package org.reimzul.controller.gateway;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import org.reimzul.controller.queue.QueueWalk;
+import org.reimzul.controller.queue.EarlierPut;
 import org.reimzul.controller.queue.Word;
 import org.reimzul.controller.record.BuildQueries;
 import org.reimzul.controller.requests.RequestDesk;
@@ -15,7 +15,6 @@ import org.reimzul.core.lifecycle.StopSignal;
 import org.reimzul.core.lifecycle.ThreadService;
 import org.reimzul.core.mqtt.Inbound;
 import org.reimzul.core.mqtt.MqttConnection;
-import org.reimzul.core.queue.QueueConfig;
 import org.reimzul.core.queue.Sender;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,11 +40,10 @@ public final class Gateway implements ThreadService.Work {
 
   /** The gateway as a service; the record and the sender stay the caller's. */
   public static Service service(
-      GatewayConfig config, QueueConfig queue, BuildQueries record, Sender sender, String by) {
+      GatewayConfig config, EarlierPut earlier, BuildQueries record, Sender sender, String by) {
     Clock clock = Clock.systemUTC();
     var word = new Word(sender, by, clock);
     var desk = new RequestDesk(sender, config.bstore());
-    var earlier = new EarlierPut(queue, new QueueWalk(clock));
     var intake = new Intake(new KnownRequests(record), earlier, word, desk);
     var clerk = new Clerk(config, new Door(config, clock), intake, word, desk);
     return new ThreadService("gateway", DRAIN, new Gateway(config, clerk));

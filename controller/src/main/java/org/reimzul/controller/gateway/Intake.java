@@ -3,6 +3,7 @@ package org.reimzul.controller.gateway;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import org.reimzul.controller.queue.EarlierPut;
 import org.reimzul.controller.queue.QueuedJob;
 import org.reimzul.controller.queue.Word;
 import org.reimzul.controller.record.BuildRecord;

@@ -3,7 +3,7 @@ package org.reimzul.controller.order;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.reimzul.controller.queue.QueueWalk;
+import org.reimzul.controller.queue.EarlierPut;
 import org.reimzul.controller.queue.Word;
 import org.reimzul.controller.reconcile.Publication;
 import org.reimzul.controller.reconcile.ReconcileConfig;
@@ -24,11 +24,15 @@ public final class Keeper {
 
   /** See {@link WorkLoop} for {@code by} and {@code sender}; the record stays the caller's. */
   public static Service service(
-      QueueConfig queue, ReconcileConfig config, FarmRecord record, Sender sender, String by) {
+      QueueConfig queue,
+      EarlierPut earlier,
+      ReconcileConfig config,
+      FarmRecord record,
+      Sender sender,
+      String by) {
     var parents =
         new Parents(
             new CommitLookup(config.bstore()), new Publication(config.bstore()), record.queries());
-    var earlier = new EarlierPut(queue, new QueueWalk(Clock.systemUTC()));
     var word = new Word(sender, by, Clock.systemUTC());
     var handler =
         new AfterHandler(

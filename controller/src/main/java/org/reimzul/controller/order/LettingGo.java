@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.reimzul.controller.queue.EarlierPut;
 import org.reimzul.controller.queue.QueuedJob;
 import org.reimzul.controller.queue.Word;
 import org.reimzul.core.job.BuildJob;
@@ -35,7 +36,7 @@ final class LettingGo {
   Outcome into(TubeName tube, BuildJob job, Lease inHand) throws IOException, InterruptedException {
     Optional<QueuedJob> before;
     try {
-      before = earlier.find(job.requireBuildId(), inHand);
+      before = earlier.madeOf(inHand, job.requireBuildId());
     } catch (BeanstalkException e) {
       return Outcome.retry(QUEUE_AWAY, "beanstalkd is away: " + e.getMessage());
     }

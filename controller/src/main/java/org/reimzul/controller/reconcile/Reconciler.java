@@ -16,7 +16,6 @@ import org.reimzul.core.lifecycle.Service;
 import org.reimzul.core.lifecycle.StopSignal;
 import org.reimzul.core.lifecycle.ThreadService;
 import org.reimzul.core.queue.QueueConfig;
-import org.reimzul.core.queue.Sender;
 import org.reimzul.jbeanstalk.Beanstalk;
 import org.reimzul.jbeanstalk.BeanstalkException;
 import org.slf4j.Logger;
@@ -46,11 +45,11 @@ public final class Reconciler implements ThreadService.Work {
 
   private Reconciler(
       QueueConfig queueConfig,
+      QueueWalk walk,
       ReconcileConfig config,
       FarmRecord record,
       Word word,
       boolean originalNotifier) {
-    var walk = new QueueWalk(Clock.systemUTC());
     var commits = new CommitLookup(config.bstore());
     var ends = new UnheardEnds(commits, new Publication(config.bstore()), word, originalNotifier);
     this.queueConfig = queueConfig;
@@ -67,19 +66,18 @@ public final class Reconciler implements ThreadService.Work {
   }
 
   /**
-   * The reconciler as a service; the record and the sender stay the caller's.
+   * The reconciler as a service; the record and the word's sender stay the caller's.
    *
    * @param originalNotifier whether results are announced by an original notifier
    */
   public static Service service(
       QueueConfig queue,
+      QueueWalk walk,
       ReconcileConfig config,
       FarmRecord record,
-      Sender sender,
-      String by,
+      Word word,
       boolean originalNotifier) {
-    var word = new Word(sender, by, Clock.systemUTC());
-    var reconciler = new Reconciler(queue, config, record, word, originalNotifier);
+    var reconciler = new Reconciler(queue, walk, config, record, word, originalNotifier);
     return new ThreadService("reconciler", DRAIN, reconciler);
   }
 

@@ -49,19 +49,21 @@ public final class ReindexHandler implements JobHandler {
   private static final Duration QUEUE_AWAY = Duration.ofSeconds(10);
 
   private final QueueConfig config;
-  private final QueueWalk walk = new QueueWalk(Clock.systemUTC());
+  private final QueueWalk walk;
   private final BuildQueries record;
   private final Word word;
 
-  private ReindexHandler(QueueConfig config, BuildQueries record, Word word) {
+  private ReindexHandler(QueueConfig config, QueueWalk walk, BuildQueries record, Word word) {
     this.config = config;
+    this.walk = walk;
     this.record = record;
     this.word = word;
   }
 
   /** The service that takes the requests; the record and the sender stay the caller's. */
-  public static Service service(QueueConfig queue, BuildQueries record, Sender sender, String by) {
-    var handler = new ReindexHandler(queue, record, new Word(sender, by, Clock.systemUTC()));
+  public static Service service(
+      QueueConfig queue, QueueWalk walk, BuildQueries record, Sender sender, String by) {
+    var handler = new ReindexHandler(queue, walk, record, new Word(sender, by, Clock.systemUTC()));
     return new ThreadService(
         "reindex", DRAIN, new WorkLoop(queue, by, List.of(Tubes.REINDEX), handler, sender));
   }

@@ -3,6 +3,7 @@ package org.reimzul.controller.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -108,6 +109,43 @@ class QueueWalkIT {
               }
             });
     assertThat(ids).contains(after.get(0)).doesNotContain(before);
+  }
+
+  @Test
+  void does_not_look_again_for_a_job_that_was_gone() throws Exception {
+    List<Long> living = List.of(held(), held());
+    for (int i = 0; i < 50; i++) {
+      queue.delete(held());
+    }
+    assertThat(seen(job -> {})).isEqualTo(living);
+
+    long fresh = held();
+    queue.delete(living.get(0));
+    long before = peeks();
+    assertThat(seen(job -> {})).containsExactly(living.get(1), fresh);
+    assertThat(peeks() - before).as("those that were there, what is new, and probes").isLessThan(9);
+  }
+
+  @Test
+  void looks_at_all_numbers_of_a_server_that_has_begun_anew() throws Exception {
+    queue.delete(held());
+    long kept = held();
+    assertThat(seen(job -> {})).containsExactly(kept);
+
+    stop();
+    Files.delete(dir.resolve("binlog/binlog.1"));
+    start();
+    long first = held();
+    assertThat(first).as("a number that had no job").isEqualTo(1);
+    assertThat(seen(job -> {})).containsExactly(first);
+  }
+
+  private long held() throws Exception {
+    return put(Tubes.HELD, TestBuilds.job().encode(), Duration.ZERO);
+  }
+
+  private long peeks() throws Exception {
+    return Long.parseLong(queue.stats().values().get("cmd-peek"));
   }
 
   private long move(BuildJob job, long from) {
