@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.reimzul.testkit.Programs;
 
 /** All that a farm consists of, on six machines; not started yet. */
 public final class Lab {
@@ -27,28 +25,20 @@ public final class Lab {
   /** The broker's. */
   public static final int BROKER_PORT = 1883;
 
-  private static final String HEAP = "-Xmx128m -Xss512k -XX:-UsePerfData";
-
   private final Place place;
   private final Path dist;
   private final Configs configs;
-  private final Optional<Afar> afar;
   private final Map<String, Machine> machines = new LinkedHashMap<>();
   private final Map<String, Role> roles = new LinkedHashMap<>();
   private final List<Link> links = new ArrayList<>();
   private final List<Volume> volumes = new ArrayList<>();
   private final Shape shape;
-  private final String javaOptions;
 
   /** Makes machines, disks and links. */
   public Lab(Place place, Path dist, Shape shape) throws IOException, InterruptedException {
     this.place = place;
     this.dist = dist;
     this.shape = shape;
-    this.javaOptions =
-        String.join(" ", HEAP, "-Djava.io.tmpdir=" + place.temporary(), shape.javaOptions());
-    this.afar =
-        shape.apart() ? Optional.of(new Afar(place.dir().resolve("tls"))) : Optional.empty();
     this.configs = new Configs(place, dist, shape.attempts(), shape.own());
     var network = new Network(place.dir().resolve("machines"));
     for (String name : List.of("queue", "broker", "control", "store", "alpha", "beta")) {
@@ -67,86 +57,15 @@ public final class Lab {
     link("rsync", 11874, "store");
     configs.mock(TARGETS);
     configs.comps("f1");
-    servers();
-    if (shape.apart()) {
-      controllers();
-    } else {
-      daemon("control", "controller", "controller", configs.ini("reimzul", ""));
-    }
-    daemons();
-  }
-
-  /** One with the record, one for what waits for others, and one that dispatches. */
-  private void controllers() throws IOException {
-    String off = "[controller]\nreconciler = no\norder = no\ndispatcher = no\n";
-    String client = "[mongodb]\nembedded =\n[controller]\nweb = no\n";
-    daemon("control", "controller", "controller", configs.ini("controller", off));
-    Path keeper = configs.ini("keeper", client + "dispatcher = no\n");
-    daemon("control", "keeper", "controller", keeper);
-    String gateway = afar.map(Afar::gateway).orElse("");
-    Path dispatcher = configs.ini("dispatcher", client + "order = no\n" + gateway);
-    daemon("control", "dispatcher", "controller", dispatcher);
-  }
-
-  private void link(String name, int port, String machine) throws IOException {
-    links.add(new Link(name, port, machines.get(machine)));
-  }
-
-  private void servers() throws IOException {
-    Path binlog = java.nio.file.Files.createDirectories(place.dir().resolve("binlog"));
-    server("queue", "beanstalkd", "-p", QUEUE_PORT + "", "-b", binlog.toString(), "-f", "0");
-    server(
-        "broker",
-        "mosquitto",
-        "-c",
-        configs.mosquitto(afar.map(Afar::listener).orElse("")).toString());
-    String conf = "--config=" + configs.rsyncd();
-    server(
-        "store",
-        "rsync",
-        "--daemon",
-        "--no-detach",
-        "--port=11874",
-        "--log-file=/dev/stdout",
-        conf);
-  }
-
-  private void server(String machine, String program, String... arguments) {
-    List<String> argv = new ArrayList<>(List.of(Programs.require(program).toString()));
-    argv.addAll(List.of(arguments));
-    String name = program.equals("rsync") ? "rsyncd" : program;
-    put(new Role(name, name, machines.get(machine), argv, environment(), place.log(name)));
-  }
-
-  private void daemons() throws IOException {
-    Path common = configs.ini("reimzul", "");
-    String http = "[bstore]\nhttp_listen = 0.0.0.0:11081\n";
-    daemon("store", "repogen1", "repogen-worker", configs.ini("repogen1", http));
-    daemon("store", "repogen2", "repogen-worker", common);
-    daemon("store", "signer", "signer", common);
-    for (String machine : List.of("alpha", "beta")) {
-      Path ini = configs.ini(machine, "[worker]\nwork_dir = " + place.work(machine) + "\n");
-      for (int name = 1; name <= shape.workers(); name++) {
-        daemon(machine, machine + "-" + name, "worker", ini, "--name", Integer.toString(name));
-      }
-    }
-  }
-
-  private void daemon(String machine, String name, String what, Path ini, String... more) {
-    List<String> argv = new ArrayList<>();
-    argv.add(command("reimzul-" + what).toString());
-    argv.addAll(List.of("--config", ini.toString()));
-    argv.addAll(List.of(more));
-    String kind = what.replace("-worker", "");
-    put(new Role(name, kind, machines.get(machine), argv, environment(), place.log(name)));
-  }
-
-  private Map<String, String> environment() {
-    return Map.of("TMPDIR", place.temporary().toString(), "REIMZUL_JAVA_OPTS", javaOptions);
+    new Roster(place, dist, shape, configs, machines).all().forEach(this::put);
   }
 
   private void put(Role role) {
     roles.put(role.name(), role);
+  }
+
+  private void link(String name, int port, String machine) throws IOException {
+    links.add(new Link(name, port, machines.get(machine)));
   }
 
   /** Takes disks and machines away. */
