@@ -118,6 +118,7 @@ class LossIT {
       ServerProcess idle = farm.startWorker(RPMBUILD + "name = idle");
       Await.until(TestFarm.SOON, "the idle worker", () -> idle.logText().contains("is up"));
       for (int cut = 1; cut <= 2; cut++) {
+        Await.until(TestFarm.SOON, "the idle worker to wait for a job", this::waits);
         relay.cut();
         int graces = cut;
         Await.until(TestFarm.SOON, "grace " + cut, () -> graces(idle) == graces);
@@ -130,6 +131,13 @@ class LossIT {
       farm.awaitSettled();
       assertThat(watched.started()).hasSize(1);
       assertThat(farm.statesUntil("DONE")).doesNotContain("queued", "LOST");
+    }
+  }
+
+  /** Whether somebody would take the job at once, before its owner is back. */
+  private boolean waits() throws Exception {
+    try (Beanstalk client = farm.connect()) {
+      return client.stats().currentWaiting() > 0;
     }
   }
 

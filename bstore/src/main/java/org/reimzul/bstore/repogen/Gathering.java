@@ -14,7 +14,8 @@ import org.reimzul.core.job.Manifest;
 /**
  * Lets the uploads that are there, complete, join the next run of createrepo_c, which costs about
  * the same for one package as for many. Only as long as they keep being taken in, so that a large
- * one delays nobody, and not for those that come later, so that there is an end to it.
+ * one delays nobody by more than a run of its own would, and not for those that come later, so that
+ * there is an end to it.
  */
 final class Gathering {
   private static final Duration QUIET = Duration.ofSeconds(1);
@@ -29,12 +30,14 @@ final class Gathering {
     this.longest = longest;
   }
 
-  void await() throws IOException, InterruptedException {
+  /** Returns soon after the last one; {@code run}: how long a run takes. */
+  void await(Duration run) throws IOException, InterruptedException {
+    Duration quiet = run.compareTo(QUIET) > 0 ? run : QUIET;
     long start = System.nanoTime();
     Set<Path> waiting = complete();
     boolean more = true;
     while (more && !waiting.isEmpty() && System.nanoTime() - start < longest.toNanos()) {
-      boolean rung = dirty.await(QUIET);
+      boolean rung = dirty.await(quiet);
       more = waiting.retainAll(complete()) || rung; // another process may have taken some
     }
   }

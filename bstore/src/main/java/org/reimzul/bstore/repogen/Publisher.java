@@ -47,6 +47,7 @@ public final class Publisher {
   private final Settings settings;
   private final Gathering gathering;
   private final Waits waits;
+  private volatile Duration lastRun = Duration.ZERO;
 
   /**
    * Doesn't begin yet.
@@ -71,7 +72,7 @@ public final class Publisher {
         publishAll();
         backoff.reset();
         dirty.await(LOOK);
-        gathering.await();
+        gathering.await(lastRun);
       } catch (IOException e) {
         Duration pause = backoff.next();
         log.error("readers of these keep what they have; again in {}", pause, e);
@@ -109,9 +110,11 @@ public final class Publisher {
     if (lease.isPresent()) {
       try (FileLease held = lease.get()) {
         CrashPoint.reach("bstore.publish.locked");
+        long start = System.nanoTime();
         new Publication(
                 store, target, extras(target), settings.keep(), settings.options().apply(target))
             .run();
+        lastRun = Duration.ofNanos(System.nanoTime() - start);
       }
       outbox.ring();
     }
