@@ -58,7 +58,7 @@ final class TinyGateway implements AutoCloseable {
         TlsMaterial.ofPem(
             authority.certificate(), authority.cert(CONTROLLER), authority.key(CONTROLLER));
     var server = new MqttServer("127.0.0.1", broker.port(), Optional.of(tls), false);
-    connection = MqttConnection.open(server, new Session("gateway", false), new Ear());
+    connection = MqttConnection.open(server, new Session("gateway", true), new Ear());
     connection.subscribe("reimzul/submit/#");
   }
 
@@ -74,7 +74,7 @@ final class TinyGateway implements AutoCloseable {
     }
   }
 
-  /** The broker ends and comes back; who was connected no longer is. */
+  /** The broker ends and comes back; it keeps what is said before its gateway is there again. */
   void restart() throws IOException {
     broker.restart();
     connect();
@@ -102,9 +102,15 @@ final class TinyGateway implements AutoCloseable {
     return ini.toString();
   }
 
-  /** The next message that the broker let through. */
+  /** The next message that the broker let through; like the farm's, it is kept until taken. */
   Inbound message() {
-    return Await.value(SOON, "a request", () -> Optional.ofNullable(requests.poll()));
+    Inbound next = Await.value(SOON, "a request", () -> Optional.ofNullable(requests.poll()));
+    try {
+      connection.ack(next);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return next;
   }
 
   /** The next request. */
