@@ -33,11 +33,6 @@ final class LivingNumbers {
     return server.equals(run) ? this : UNKNOWN;
   }
 
-  /** The first number of which nothing is known. */
-  long next() {
-    return next;
-  }
-
   /** All from {@code first} on and below {@code end} that may have a job. */
   LongStream from(long first, long end) {
     LongStream known = Arrays.stream(living).filter(number -> number >= first && number < end);

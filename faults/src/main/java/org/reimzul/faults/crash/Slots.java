@@ -1,7 +1,6 @@
 package org.reimzul.faults.crash;
 
 import java.io.IOException;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,7 +23,6 @@ final class Slots {
   private final Armory armory;
   private final Visits visits;
   private final int wanted;
-  private final Collection<String> names;
   private final Set<String> armed = new HashSet<>();
   private final Map<Kind, Armed> active = new HashMap<>();
   private final Map<Kind, Long> free = new HashMap<>();
@@ -32,18 +30,17 @@ final class Slots {
   private final Map<String, Long> tried = new HashMap<>();
   private long turn;
 
-  /** {@code only} is a part of a name. */
-  Slots(Armory armory, Visits visits, int wanted, String only) {
+  /** Nothing is armed yet. */
+  Slots(Armory armory, Visits visits, int wanted) {
     this.armory = armory;
     this.visits = visits;
     this.wanted = wanted;
-    this.names = visits.names().stream().filter(name -> name.contains(only)).toList();
   }
 
   /** Arms what can be armed now; what nobody comes to in its turn stays armed. */
   void fill() throws IOException {
     long now = System.nanoTime();
-    for (Kind kind : names.stream().map(Kind::of).distinct().toList()) {
+    for (Kind kind : visits.names().stream().map(Kind::of).distinct().toList()) {
       Armed current = active.get(kind);
       if (current != null && now - current.since() > TimeUnit.SECONDS.toNanos(kind.turn())) {
         active.remove(kind);
@@ -60,7 +57,7 @@ final class Slots {
   /** Arms all that a raid leads to. */
   void fillLate() throws IOException {
     long now = System.nanoTime();
-    for (String name : names) {
+    for (String name : visits.names()) {
       long pause = now - seen.getOrDefault(name, now - TimeUnit.HOURS.toNanos(1));
       if (Kind.late(name)
           && visits.of(name) < wanted
@@ -73,7 +70,7 @@ final class Slots {
 
   /** Points that are visited often enough are taken again while they lead to others. */
   private Optional<String> next(Kind kind) {
-    return names.stream()
+    return visits.names().stream()
         .filter(name -> Kind.of(name).equals(kind) && !armed.contains(name))
         .filter(name -> visits.of(name) < wanted || kind.feeds())
         .min(

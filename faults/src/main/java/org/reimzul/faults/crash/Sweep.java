@@ -52,7 +52,7 @@ public final class Sweep {
     Collection<String> names =
         Points.in(root).stream().filter(name -> name.contains(only)).toList();
     this.visits = new Visits(state, names);
-    this.slots = new Slots(armory, visits, wanted, only);
+    this.slots = new Slots(armory, visits, wanted);
     this.wanted = wanted;
     this.log = log;
   }

@@ -35,8 +35,8 @@ final class Signals {
     Supplier<Optional<String>> now =
         () -> Processes.of(text).isEmpty() ? Optional.empty() : Optional.of(phase);
     return List.of(
-        new Fault("kill -9", name, part, now, pick -> one(text, pick, "KILL")),
-        new Fault("SIGTERM", name, part, now, pick -> one(text, pick, "TERM")),
+        new Fault("kill -9", name, part, now, pick -> signalOne(text, pick, "KILL")),
+        new Fault("SIGTERM", name, part, now, pick -> signalOne(text, pick, "TERM")),
         new Fault("SIGSTOP", name, part, now, pick -> pauseOne(text, pick, longest)));
   }
 
@@ -53,19 +53,25 @@ final class Signals {
         });
   }
 
-  private static void one(String text, Random pick, String signal) throws InterruptedException {
+  private static Optional<ProcessHandle> one(String text, Random pick) {
     List<ProcessHandle> found = Processes.of(text);
-    if (!found.isEmpty()) {
-      Processes.signal(found.get(pick.nextInt(found.size())), signal);
+    return found.isEmpty() ? Optional.empty() : Optional.of(found.get(pick.nextInt(found.size())));
+  }
+
+  private static void signalOne(String text, Random pick, String signal)
+      throws InterruptedException {
+    Optional<ProcessHandle> victim = one(text, pick);
+    if (victim.isPresent()) {
+      Processes.signal(victim.get(), signal);
     }
   }
 
   private static void pauseOne(String text, Random pick, Duration longest)
       throws InterruptedException {
-    List<ProcessHandle> found = Processes.of(text);
-    if (!found.isEmpty()) {
+    Optional<ProcessHandle> victim = one(text, pick);
+    if (victim.isPresent()) {
       Duration time = Span.any(pick);
-      pause(found.get(pick.nextInt(found.size())), time.compareTo(longest) < 0 ? time : longest);
+      pause(victim.get(), time.compareTo(longest) < 0 ? time : longest);
     }
   }
 

@@ -26,7 +26,7 @@ class SlotsTest {
 
   private Slots slots(int wanted) throws IOException {
     var visits = new Visits(dir.resolve("state"), NAMES);
-    return new Slots(new Armory(dir), visits, wanted, "");
+    return new Slots(new Armory(dir), visits, wanted);
   }
 
   private List<String> armed() throws IOException {
