@@ -10,7 +10,7 @@ import org.reimzul.core.job.BuildId;
 
 /**
  * Finds the packages of earlier builds that return when later ones are withdrawn. They may have
- * been overwritten in the staging directory before they were signed.
+ * been overwritten in the staging directory before they were signed, or passed over.
  */
 final class Restage {
   /**

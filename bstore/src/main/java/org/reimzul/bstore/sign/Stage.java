@@ -17,6 +17,7 @@ import org.reimzul.bstore.store.CommitRecord;
 import org.reimzul.bstore.store.Durable;
 import org.reimzul.bstore.store.Store;
 import org.reimzul.core.job.Artifact;
+import org.reimzul.core.job.BuildId;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +43,7 @@ public final class Stage {
     PackageIndex index = PackageIndex.load(store, commit.target());
     List<String> names = new ArrayList<>();
     for (Artifact file : commit.manifest().files()) {
-      if (file.nevra().isPresent() && index.prefers(commit, file)) {
+      if (file.nevra().isPresent() && belongs(index, commit, file)) {
         copy(store.at(commit.place()).resolve(file.name()), dir.resolve(file.name()), file);
         names.add(file.name());
       }
@@ -50,40 +51,58 @@ public final class Stage {
     return names;
   }
 
-  /**
-   * Takes a withdrawn build's packages away again, those that are still as they were built, and
-   * puts those back that they had replaced.
-   */
-  public void remove(CommitRecord.Built commit) throws IOException {
-    Path dir = store.toSign(commit.target());
-    List<Artifact> removed = new ArrayList<>();
-    for (Artifact file : commit.manifest().files()) {
-      Path staged = dir.resolve(file.name());
-      Files.deleteIfExists(part(staged)); // of a signer that was killed
-      if (file.nevra().isPresent()
-          && Files.isRegularFile(staged)
-          && digest(staged).equals(file.sha256())) {
-        Files.deleteIfExists(staged);
-        removed.add(file);
-      }
+  /** The index may still list a build that was withdrawn since it was saved. */
+  private boolean belongs(PackageIndex index, CommitRecord.Built commit, Artifact file)
+      throws IOException {
+    if (index.prefers(commit, file)) {
+      return true;
     }
-    if (!removed.isEmpty()) {
-      putBack(removed, commit.target());
+    Optional<BuildId> listed = index.owner(file.nevra().orElseThrow());
+    return listed.isPresent()
+        && store.commits().withdrawal(listed.get()).isPresent()
+        && index.anew().prefers(commit, file);
+  }
+
+  /**
+   * Puts what takes the place of a withdrawn build's packages in their stead, and takes away those
+   * that nothing replaces. What somebody has signed meanwhile stays. Nothing is missing in between:
+   * a crash leaves the old file or the new one.
+   */
+  public void remove(CommitRecord.Built withdrawn) throws IOException {
+    if (Files.notExists(store.toSign(withdrawn.target()))) {
+      return; // nothing was staged, and nothing passed over for these packages
+    }
+    var restage = new Restage(store, withdrawn.target());
+    for (Artifact file : withdrawn.manifest().files()) {
+      if (file.nevra().isPresent()) {
+        replace(file, store.toSign(withdrawn.target()).resolve(file.name()), restage);
+      }
     }
   }
 
-  private void putBack(List<Artifact> removed, String target) throws IOException {
-    var restage = new Restage(store, target);
-    for (Artifact file : removed) {
-      Optional<Restage.Returned> returned = restage.of(file);
-      if (returned.isPresent()) {
-        Path from = store.at(returned.get().commit().place()).resolve(file.name());
-        try {
-          copy(from, store.toSign(target).resolve(file.name()), returned.get().file());
-        } catch (ChangedException e) {
-          log.error("not staged again: {}", e.getMessage());
-        }
-      }
+  private void replace(Artifact gone, Path staged, Restage restage) throws IOException {
+    Files.deleteIfExists(part(staged)); // of a signer that was killed
+    if (Files.isRegularFile(staged) && !digest(staged).equals(gone.sha256())) {
+      return; // signed
+    }
+    Optional<Restage.Returned> returned = restage.of(gone);
+    if (returned.isPresent()) {
+      putBack(returned.get(), staged);
+    } else {
+      Files.deleteIfExists(staged);
+    }
+  }
+
+  private void putBack(Restage.Returned returned, Path staged) throws IOException {
+    CommitRecord.Built commit = returned.commit();
+    try {
+      copy(store.at(commit.place()).resolve(returned.file().name()), staged, returned.file());
+    } catch (ChangedException e) {
+      log.error("not staged again: {}", e.getMessage());
+      Files.deleteIfExists(staged);
+    }
+    if (store.commits().withdrawal(commit.build()).isPresent()) { // meanwhile
+      remove(commit);
     }
   }
 

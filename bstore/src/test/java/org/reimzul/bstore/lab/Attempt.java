@@ -34,6 +34,7 @@ public final class Attempt {
   private String timestamp = "20261121100000";
   private Status status = Status.SUCCESS;
   private boolean scratch;
+  private boolean rebuilt;
 
   private Attempt(String pkgname) {
     this.pkgname = pkgname;
@@ -56,6 +57,12 @@ public final class Attempt {
 
   public Attempt scratch() {
     scratch = true;
+    return this;
+  }
+
+  /** Packages of the same names that are not the same to the byte. */
+  public Attempt rebuilt() {
+    rebuilt = true;
     return this;
   }
 
@@ -123,7 +130,8 @@ public final class Attempt {
 
   /** The files that belong to it, besides build.log. */
   public List<Path> rpms() {
-    return status == Status.SUCCESS ? Rpms.of(pkgname) : Rpms.of(pkgname).subList(0, 1);
+    List<Path> all = rebuilt ? Rpms.rebuilt(pkgname) : Rpms.of(pkgname);
+    return status == Status.SUCCESS ? all : all.subList(0, 1);
   }
 
   public Manifest manifest() throws IOException {

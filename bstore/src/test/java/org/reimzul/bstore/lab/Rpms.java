@@ -13,7 +13,7 @@ import org.reimzul.testkit.Programs;
 
 /** Tiny packages, made by rpmbuild once for each test JVM. */
 public final class Rpms {
-  private static final Map<String, List<Path>> MADE = new ConcurrentHashMap<>();
+  private static final Map<Path, List<Path>> MADE = new ConcurrentHashMap<>();
   private static final String SPEC =
       """
       Name: NAME
@@ -30,7 +30,7 @@ public final class Rpms {
       Its subpackage.
       %install
       mkdir -p %{buildroot}/usr/share/NAME
-      echo NAME > %{buildroot}/usr/share/NAME/main
+      echo CONTENT > %{buildroot}/usr/share/NAME/main
       echo NAME > %{buildroot}/usr/share/NAME/libs
       %files
       /usr/share/NAME/main
@@ -42,13 +42,20 @@ public final class Rpms {
 
   /** The source package NAME-1.0-1, its package and its subpackage NAME-libs. */
   public static List<Path> of(String name) {
-    return MADE.computeIfAbsent(name, Rpms::make);
+    return MADE.computeIfAbsent(Path.of("target/test-rpms", name), top -> make(top, name, name));
   }
 
-  private static List<Path> make(String name) {
+  /** The same names, another content. */
+  public static List<Path> rebuilt(String name) {
+    return MADE.computeIfAbsent(
+        Path.of("target/test-rpms/rebuilt", name), top -> make(top, name, "again"));
+  }
+
+  private static List<Path> make(Path dir, String name, String content) {
     try {
-      Path top = Files.createDirectories(Path.of("target/test-rpms", name).toAbsolutePath());
-      Path spec = Files.writeString(top.resolve(name + ".spec"), SPEC.replace("NAME", name));
+      Path top = Files.createDirectories(dir.toAbsolutePath());
+      String text = SPEC.replace("NAME", name).replace("CONTENT", content);
+      Path spec = Files.writeString(top.resolve(name + ".spec"), text);
       new ProcessRunner()
           .capture(
               Command.of(

@@ -77,4 +77,16 @@ class StageAgainIT {
     signing.awaitStaged(older.build());
     assertThat(signing.jobs(t -> t.currentJobsBuried())).isZero();
   }
+
+  @Test
+  void a_build_that_stands_again_is_staged_though_the_index_lists_the_withdrawn_one()
+      throws Exception {
+    Attempt older = signing.bench().publish(Attempt.of("hello"));
+    withdraw(signing.bench().publish(Attempt.of("hello").timestamp("20261121110000")));
+    signing.request(older.result(), Optional.of(older.build()));
+    signing.awaitStaged(older.build());
+    for (Path rpm : Rpms.of("hello")) {
+      assertThat(signing.staged(rpm)).exists();
+    }
+  }
 }
