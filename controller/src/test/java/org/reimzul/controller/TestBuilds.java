@@ -35,9 +35,15 @@ public final class TestBuilds implements AutoCloseable {
   private static final Duration TTR = Duration.ofMinutes(2);
 
   public final Beanstalk queue;
+  private final TestFarm farm;
 
   public TestBuilds(TestFarm farm) throws Exception {
-    queue = Beanstalk.connect(Endpoint.parse(farm.queueServer.url()), ClientOptions.defaults());
+    this.farm = farm;
+    this.queue = connect();
+  }
+
+  private Beanstalk connect() throws Exception {
+    return Beanstalk.connect(Endpoint.parse(farm.queueServer.url()), ClientOptions.defaults());
   }
 
   /** A job with an id. */
@@ -104,6 +110,13 @@ public final class TestBuilds implements AutoCloseable {
   public Job reserve() throws Exception {
     queue.watch(ARCH);
     return ((Reservation.Reserved) queue.reserve(Duration.ofSeconds(10))).job();
+  }
+
+  /** Somebody who has this job in hand dies. */
+  public void loseReservation(long id) throws Exception {
+    try (Beanstalk dying = connect()) {
+      Await.until(SOON, "job " + id + " in hand", () -> dying.reserveJob(id).isPresent());
+    }
   }
 
   /** The jobs of builds that are in the queue, by build. */

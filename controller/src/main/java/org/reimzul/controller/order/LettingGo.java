@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class LettingGo {
   private static final Logger log = LoggerFactory.getLogger(LettingGo.class);
   private static final Duration QUEUE_AWAY = Duration.ofSeconds(1);
+  private static final Optional<String> PUBLISHED = Optional.of("what it waited for is published");
 
   private final EarlierPut earlier;
   private final Word word;
@@ -42,13 +43,14 @@ final class LettingGo {
     }
     CrashPoint.reach("order.parents.published");
     if (before.isPresent()) {
-      JobStats there = before.get().stats();
-      tellWhere(job, there.tube(), there.id(), before.get().put());
+      QueuedJob there = before.get(); // perhaps it has failed since, and is held
+      word.found(there, there.job(), there.put(), PUBLISHED);
     } else if (inHand.hold()) {
       put(tube, job, inHand);
     } else {
       return Outcome.retry(QUEUE_AWAY, "beanstalkd is away");
     }
+    CrashPoint.reach("order.job.told");
     log.info("build {} goes on: what it waited for is published", job.requireBuildId());
     return Outcome.done();
   }
@@ -57,13 +59,6 @@ final class LettingGo {
     Instant now = word.now();
     long id = word.put(tube, job.encode(), inHand.stats().map(JobStats::pri).orElse(Tubes.BUILD));
     CrashPoint.reach("order.job.put");
-    tellWhere(job, tube, id, now);
-  }
-
-  private void tellWhere(BuildJob job, TubeName tube, long id, Instant put)
-      throws InterruptedException {
-    var reason = Optional.of("what it waited for is published");
-    word.placed(EventKind.QUEUED, job, tube, id, put, reason);
-    CrashPoint.reach("order.job.told");
+    word.placed(EventKind.QUEUED, job, tube, id, now, PUBLISHED);
   }
 }

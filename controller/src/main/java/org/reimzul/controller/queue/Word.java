@@ -3,6 +3,7 @@ package org.reimzul.controller.queue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildId;
@@ -15,6 +16,7 @@ import org.reimzul.core.job.FarmJob;
 import org.reimzul.core.job.SourceRequest;
 import org.reimzul.core.queue.Sender;
 import org.reimzul.core.queue.Tubes;
+import org.reimzul.jbeanstalk.JobStats;
 import org.reimzul.jbeanstalk.Priority;
 import org.reimzul.jbeanstalk.TubeName;
 
@@ -67,6 +69,29 @@ public final class Word {
     }
     int retries = job.tries().count();
     send(retries > 0 || kind == EventKind.HELD ? event.with("retries", retries) : event);
+  }
+
+  /**
+   * A build's job was found at its place: held, which needs a person, or waiting for its turn.
+   *
+   * @param job the job there, with its build's id
+   * @param at when it is to count as put
+   * @param reason why it waits, should it not be held
+   */
+  public void found(QueuedJob there, FarmJob job, Instant at, Optional<String> reason)
+      throws InterruptedException {
+    JobStats stats = there.stats();
+    boolean held = stats.tube().equals(Tubes.HELD);
+    EventKind kind = held ? EventKind.HELD : EventKind.QUEUED;
+    placed(kind, job, stats.tube(), stats.id(), at, held ? Optional.of(whyHeld(job)) : reason);
+  }
+
+  private static String whyHeld(FarmJob job) {
+    List<String> hosts = job.tries().failedOn();
+    String last = hosts.isEmpty() ? "" : ", at last on " + hosts.get(hosts.size() - 1);
+    int count = job.tries().count();
+    String what = count == 0 ? "it is held" : "the infrastructure failed it " + count + " times";
+    return what + last + "; release it with: reimzul retry " + job.requireBuildId();
   }
 
   /** A remote request has become one for a certain commit, or the build of its package. */

@@ -15,7 +15,6 @@ import org.reimzul.controller.queue.Word;
 import org.reimzul.controller.record.BuildRecord;
 import org.reimzul.controller.record.QueuePlace;
 import org.reimzul.core.job.BuildId;
-import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmJob;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.process.Heartbeat;
@@ -148,14 +147,7 @@ final class MissingBuilds {
     Instant known = build.build().queue().map(QueuePlace::at).orElse(Instant.MIN);
     Instant at = there.put().isAfter(known) ? there.put() : known.plusMillis(1);
     FarmJob job = there.job().withBuildId(build.id());
-    boolean held = there.stats().tube().equals(Tubes.HELD);
-    word.placed(
-        held ? EventKind.HELD : EventKind.QUEUED,
-        job,
-        there.stats().tube(),
-        there.stats().id(),
-        at,
-        held ? build.build().reason() : Optional.empty());
+    word.found(there, job, at, Optional.empty());
     CrashPoint.reach("reconcile.place.told");
   }
 }

@@ -13,7 +13,6 @@ import org.reimzul.controller.record.BuildRecord;
 import org.reimzul.controller.record.QueuePlace;
 import org.reimzul.controller.record.Submission;
 import org.reimzul.core.job.BuildId;
-import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmJob;
 import org.reimzul.core.job.Fields;
 import org.reimzul.core.job.MalformedMessageException;
@@ -100,14 +99,7 @@ public final class ReindexHandler implements JobHandler {
       CrashPoint.reach("reindex.job.submitted");
     }
     if (!placed) {
-      boolean held = there.stats().tube().equals(Tubes.HELD);
-      word.placed(
-          held ? EventKind.HELD : EventKind.QUEUED,
-          job,
-          there.stats().tube(),
-          there.stats().id(),
-          there.put(),
-          held ? Optional.of(heldReason(job)) : Optional.empty());
+      word.found(there, job, there.put(), Optional.empty());
       CrashPoint.reach("reindex.job.placed");
     }
     return !asked || !placed;
@@ -115,16 +107,5 @@ public final class ReindexHandler implements JobHandler {
 
   private static boolean at(QueuePlace known, QueuedJob there) {
     return known.id() == there.stats().id() && known.tube().equals(there.stats().tube().value());
-  }
-
-  private static String heldReason(FarmJob job) {
-    List<String> hosts = job.tries().failedOn();
-    String last = hosts.isEmpty() ? "" : ", at last on " + hosts.get(hosts.size() - 1);
-    return "the infrastructure failed it "
-        + job.tries().count()
-        + " times"
-        + last
-        + "; release it with: reimzul retry "
-        + job.requireBuildId();
   }
 }

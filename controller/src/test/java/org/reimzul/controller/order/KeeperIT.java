@@ -28,6 +28,7 @@ import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EndState;
 import org.reimzul.core.job.Notice;
 import org.reimzul.core.job.Status;
+import org.reimzul.core.job.Tries;
 import org.reimzul.core.queue.Notices;
 import org.reimzul.core.queue.Tubes;
 import org.reimzul.jbeanstalk.JobStats;
@@ -65,11 +66,14 @@ class KeeperIT {
   }
 
   private static String waiting(BuildId build) {
+    return recorded(build).get("waiting", new Document()).getString("reason");
+  }
+
+  private static Document recorded(BuildId build) {
     return farm.all("builds").stream()
         .filter(known -> known.getString("_id").equals(build.value()))
-        .map(known -> known.get("waiting", new Document()).getString("reason"))
         .findFirst()
-        .orElse(null);
+        .orElse(new Document());
   }
 
   private static JobStats awaitLetGo(BuildJob build) {
@@ -170,5 +174,22 @@ class KeeperIT {
         () -> builds.queue.statsJob(id).orElseThrow().reserves() > 3);
     assertThat(farm.waiting("bstore")).isZero();
     farm.delete(id);
+  }
+
+  @Test
+  void a_job_that_was_let_go_and_has_failed_until_it_was_held_is_told_as_held() throws Exception {
+    builds.submit(parent);
+    long id = builds.submit(child);
+    awaitReason("waits for build " + parent.requireBuildId() + " (QUEUED)");
+    builds.loseReservation(id); // as of a keeper that has died after it had put the next one
+    BuildJob failed = child.withTries(Tries.NONE.failed("builder1"));
+    long held = builds.put(Tubes.HELD, failed.encode(), Tubes.NOW);
+    bstore.commit(parent, EndState.SKIPPED, AlreadyPublished.reason(BuildId.mint(Instant.now())));
+    Await.until(
+        SOON,
+        "the record to know that it is held",
+        () -> "HELD".equals(recorded(child.requireBuildId()).getString("state")));
+    assertThat(builds.awaitQueued(child).id()).isEqualTo(held);
+    farm.delete(held);
   }
 }
