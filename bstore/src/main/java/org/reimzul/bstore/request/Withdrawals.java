@@ -36,7 +36,7 @@ public final class Withdrawals implements Scan.Chore {
   /** Of that store. */
   public Withdrawals(Store store) {
     this.store = store;
-    this.stage = new Stage(store);
+    this.stage = Stage.forWithdrawals(store);
   }
 
   /** Withdraws a build that stands; false when somebody else works on it right now. */

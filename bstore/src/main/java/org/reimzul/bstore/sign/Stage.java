@@ -1,15 +1,9 @@
 package org.reimzul.bstore.sign;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.reimzul.bstore.repogen.PackageIndex;
@@ -18,7 +12,6 @@ import org.reimzul.bstore.store.Durable;
 import org.reimzul.bstore.store.Store;
 import org.reimzul.core.job.Artifact;
 import org.reimzul.core.job.BuildId;
-import org.reimzul.core.lifecycle.CrashPoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,10 +20,21 @@ public final class Stage {
   private static final Logger log = LoggerFactory.getLogger(Stage.class);
 
   private final Store store;
+  private final StagedCopy copy;
 
-  /** Of that store. */
-  public Stage(Store store) {
+  private Stage(Store store, StagedCopy copy) {
     this.store = store;
+    this.copy = copy;
+  }
+
+  /** For a signer. */
+  Stage(Store store) {
+    this(store, StagedCopy.BY_SIGNER);
+  }
+
+  /** For whoever withdraws builds. */
+  public static Stage forWithdrawals(Store store) {
+    return new Stage(store, StagedCopy.BY_WITHDRAWAL);
   }
 
   /**
@@ -44,7 +48,7 @@ public final class Stage {
     List<String> names = new ArrayList<>();
     for (Artifact file : commit.manifest().files()) {
       if (file.nevra().isPresent() && belongs(index, commit, file)) {
-        copy(store.at(commit.place()).resolve(file.name()), dir.resolve(file.name()), file);
+        copy.make(store.at(commit.place()).resolve(file.name()), dir.resolve(file.name()), file);
         names.add(file.name());
       }
     }
@@ -81,64 +85,30 @@ public final class Stage {
   }
 
   private void replace(Artifact gone, Path staged, Restage restage) throws IOException {
-    Files.deleteIfExists(part(staged)); // of a signer that was killed
-    if (Files.isRegularFile(staged) && !digest(staged).equals(gone.sha256())) {
-      return; // signed
+    copy.forget(staged);
+    if (Files.isRegularFile(staged) && !StagedCopy.is(staged, gone)) {
+      return; // signed, or it has returned already
     }
     Optional<Restage.Returned> returned = restage.of(gone);
     if (returned.isPresent()) {
-      putBack(returned.get(), staged);
+      putBack(returned.get(), staged, gone);
     } else {
       Files.deleteIfExists(staged);
     }
   }
 
-  private void putBack(Restage.Returned returned, Path staged) throws IOException {
+  private void putBack(Restage.Returned returned, Path staged, Artifact gone) throws IOException {
     CommitRecord.Built commit = returned.commit();
     try {
-      copy(store.at(commit.place()).resolve(returned.file().name()), staged, returned.file());
+      copy.make(store.at(commit.place()).resolve(gone.name()), staged, returned.file());
     } catch (ChangedException e) {
       log.error("not staged again: {}", e.getMessage());
-      Files.deleteIfExists(staged);
+      if (Files.isRegularFile(staged) && StagedCopy.is(staged, gone)) {
+        Files.deleteIfExists(staged);
+      }
     }
     if (store.commits().withdrawal(commit.build()).isPresent()) { // meanwhile
       remove(commit);
-    }
-  }
-
-  /** Copies a package whose digest is known, unless it is there. */
-  static void copy(Path from, Path to, Artifact expected) throws IOException, ChangedException {
-    if (Files.isRegularFile(to) && digest(to).equals(expected.sha256())) {
-      return; // staged before
-    }
-    Path part = part(to);
-    Files.deleteIfExists(part);
-    try {
-      Files.copy(from, part);
-      String sha256 = digest(part);
-      if (!sha256.equals(expected.sha256())) {
-        throw new ChangedException(from + " has changed since it was committed: sha256 " + sha256);
-      }
-      Durable.sync(part);
-      CrashPoint.reach("signer.stage.copied");
-      Durable.move(part, to);
-      CrashPoint.reach("signer.stage.moved");
-    } finally {
-      Files.deleteIfExists(part);
-    }
-  }
-
-  private static Path part(Path staged) {
-    return staged.resolveSibling("." + staged.getFileName() + ".part");
-  }
-
-  private static String digest(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file);
-        var hashing = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-      hashing.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(hashing.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

@@ -73,12 +73,11 @@ public final class StageHandler implements JobHandler {
 
   private Outcome stage(CommitRecord.Built commit) throws IOException, InterruptedException {
     try {
-      if (withdrawn(commit)) {
-        return Outcome.done();
-      }
-      List<String> files = stage.collect(commit);
+      boolean gone = withdrawn(commit);
+      List<String> files = gone ? List.of() : stage.collect(commit);
       CrashPoint.reach("signer.stage.collected");
-      if (withdrawn(commit)) { // meanwhile, and perhaps cleared away before we copied
+      // perhaps cleared away before we copied, or another one who was killed
+      if (gone || withdrawn(commit)) {
         stage.remove(commit);
         return Outcome.done();
       }

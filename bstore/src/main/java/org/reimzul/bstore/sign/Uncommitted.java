@@ -69,7 +69,7 @@ final class Uncommitted {
       return false;
     }
     Durable.directories(dir);
-    Stage.copy(result.resolve(file.name()), staged, file);
+    StagedCopy.BY_SIGNER.make(result.resolve(file.name()), staged, file);
     return true;
   }
 }

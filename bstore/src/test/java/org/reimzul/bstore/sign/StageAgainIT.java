@@ -50,6 +50,17 @@ class StageAgainIT {
   }
 
   @Test
+  void what_a_killed_signer_has_copied_of_a_withdrawn_build_is_taken_away() throws Exception {
+    Attempt gone = signing.bench().publish(Attempt.of("hello"));
+    withdraw(gone);
+    Path staged = signing.staged(Rpms.of("hello").get(0));
+    Files.createDirectories(staged.getParent());
+    Files.copy(Rpms.of("hello").get(0), staged);
+    signing.request(gone.result(), Optional.of(gone.build()));
+    Await.until(Duration.ofSeconds(20), "the package to go", () -> Files.notExists(staged));
+  }
+
+  @Test
   void a_request_that_is_repeated_changes_nothing_but_what_is_missing() throws Exception {
     Attempt attempt = signing.bench().publish(Attempt.of("hello"));
     signing.request(attempt.result(), Optional.of(attempt.build()));

@@ -1,0 +1,78 @@
+package org.reimzul.bstore.sign;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.reimzul.bstore.store.Durable;
+import org.reimzul.core.job.Artifact;
+import org.reimzul.core.lifecycle.CrashPoint;
+
+/**
+ * Copies packages to be signed, digests checked again; nobody sees a half one. The signer and who
+ * withdraws may copy to one place at the same time: what they have begun has different names.
+ */
+enum StagedCopy {
+  BY_SIGNER(".part"),
+  BY_WITHDRAWAL(".returns");
+
+  private final String begun;
+
+  StagedCopy(String begun) {
+    this.begun = begun;
+  }
+
+  /**
+   * Copies a package whose digest is known, unless it is there.
+   *
+   * @throws ChangedException if it isn't that package any more; {@code to} is as it was
+   */
+  void make(Path from, Path to, Artifact expected) throws IOException, ChangedException {
+    if (Files.isRegularFile(to) && is(to, expected)) {
+      return; // staged before
+    }
+    forget(to);
+    try {
+      Files.copy(from, part(to));
+      if (!is(part(to), expected)) {
+        throw new ChangedException(
+            from + " has changed since it was committed: sha256 " + digest(part(to)));
+      }
+      Durable.sync(part(to));
+      CrashPoint.reach("signer.stage.copied");
+      Durable.move(part(to), to);
+      CrashPoint.reach("signer.stage.moved");
+    } finally {
+      forget(to);
+    }
+  }
+
+  /** Removes what one that was killed has left of its copy. */
+  void forget(Path to) throws IOException {
+    Files.deleteIfExists(part(to));
+  }
+
+  private Path part(Path staged) {
+    return staged.resolveSibling("." + staged.getFileName() + begun);
+  }
+
+  /** True if the file is this package to the byte. */
+  static boolean is(Path file, Artifact expected) throws IOException {
+    return digest(file).equals(expected.sha256());
+  }
+
+  private static String digest(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file);
+        var hashing = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+      hashing.transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(hashing.getMessageDigest().digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}
