@@ -1,5 +1,7 @@
 package org.reimzul.faults;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,12 +42,12 @@ final class CrashRun {
   private final Duration limit;
 
   CrashRun(Wanted wanted, Path dist, Path root, Path state, int visits, Duration limit)
-      throws java.io.IOException {
+      throws IOException {
     this.wanted = wanted;
     this.dist = dist;
     this.target = root.resolve("faults/target");
     this.limit = limit;
-    Path orders = target.resolve("crash-points-" + ProcessHandle.current().pid());
+    Path orders = Files.createTempDirectory(Files.createDirectories(target), "crash-points-");
     this.sweep = new Sweep(root, orders, state, visits, wanted.only(), World::say);
   }
 

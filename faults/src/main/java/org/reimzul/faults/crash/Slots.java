@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class Slots {
   private static final long PEACE_SECONDS = 1;
   private static final long SECOND_TIME_SECONDS = 6;
+  private static final long FEED_SECONDS = 20;
 
   private record Armed(String name, long since) {}
 
@@ -56,23 +57,30 @@ final class Slots {
 
   /** Arms all that a raid leads to. */
   void fillLate() throws IOException {
-    long now = System.nanoTime();
     for (String name : visits.names()) {
-      long pause = now - seen.getOrDefault(name, now - TimeUnit.HOURS.toNanos(1));
       if (Kind.late(name)
           && visits.of(name) < wanted
           && !armed.contains(name)
-          && pause > TimeUnit.SECONDS.toNanos(SECOND_TIME_SECONDS)) {
+          && unseenFor(SECOND_TIME_SECONDS, name)) {
         arm(name);
       }
     }
   }
 
-  /** Points that are visited often enough are taken again while they lead to others. */
+  private boolean unseenFor(long seconds, String name) {
+    long now = System.nanoTime();
+    long pause = now - seen.getOrDefault(name, now - TimeUnit.HOURS.toNanos(1));
+    return pause > TimeUnit.SECONDS.toNanos(seconds);
+  }
+
+  /**
+   * Points that are visited often enough are taken again while they lead to others; seldom, since a
+   * process that halts at its first step comes to no other.
+   */
   private Optional<String> next(Kind kind) {
     return visits.names().stream()
         .filter(name -> Kind.of(name).equals(kind) && !armed.contains(name))
-        .filter(name -> visits.of(name) < wanted || kind.feeds())
+        .filter(name -> visits.of(name) < wanted || (kind.feeds() && unseenFor(FEED_SECONDS, name)))
         .min(
             Comparator.<String, Boolean>comparing(name -> visits.of(name) >= wanted)
                 .thenComparing(name -> tried.getOrDefault(name, 0L))
