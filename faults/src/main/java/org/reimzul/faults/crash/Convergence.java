@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Watches that every build that was there at a storm's last crash ends within a time of it. */
+/** Watches that every build that was there at a storm's last harm ends within a time of it. */
 final class Convergence {
   private final Duration limit;
   private final List<String> late = new ArrayList<>();
@@ -16,13 +16,16 @@ final class Convergence {
   private long longest;
   private String slowest = "none";
 
-  /** {@code limit} counts from the crash; the restart is part of it. */
+  /** {@code limit} counts from a crash, whose restart is part of it, or from the end of a raid. */
   Convergence(Duration limit) {
     this.limit = limit;
   }
 
-  /** A process has halted while these builds had no end; what was before is due with them. */
-  void crashed(String where, List<String> unended) {
+  /**
+   * A process has halted, or was let go on, while these builds had no end; what was before is due
+   * with them.
+   */
+  void harmed(String where, List<String> unended) {
     point = where;
     builds = Set.copyOf(unended);
     at = System.nanoTime();

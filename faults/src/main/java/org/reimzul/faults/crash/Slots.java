@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * Arms points for each kind of process one after another, those whose turn was longest ago first.
@@ -18,6 +19,9 @@ final class Slots {
   private static final long PEACE_SECONDS = 1;
   private static final long SECOND_TIME_SECONDS = 6;
   private static final long FEED_SECONDS = 20;
+
+  /** A point is rare that was armed to the end of so many phases, one after another. */
+  private static final int RARE = 2;
 
   private record Armed(String name, long since) {}
 
@@ -29,6 +33,7 @@ final class Slots {
   private final Map<Kind, Long> free = new HashMap<>();
   private final Map<String, Long> seen = new HashMap<>();
   private final Map<String, Long> tried = new HashMap<>();
+  private final Map<String, Integer> inVain = new HashMap<>();
   private long turn;
 
   /** Nothing is armed yet. */
@@ -40,6 +45,10 @@ final class Slots {
 
   /** Arms what can be armed now; what nobody comes to in its turn stays armed. */
   void fill() throws IOException {
+    fill(name -> true);
+  }
+
+  private void fill(Predicate<String> which) throws IOException {
     long now = System.nanoTime();
     for (Kind kind : visits.names().stream().map(Kind::of).distinct().toList()) {
       Armed current = active.get(kind);
@@ -47,7 +56,7 @@ final class Slots {
         active.remove(kind);
       }
       if (!kind.quiet() && !active.containsKey(kind) && now - free.getOrDefault(kind, now) >= 0) {
-        next(kind).ifPresent(name -> active.put(kind, new Armed(name, now)));
+        next(kind, which).ifPresent(name -> active.put(kind, new Armed(name, now)));
         if (active.containsKey(kind)) {
           arm(active.get(kind).name());
         }
@@ -55,7 +64,10 @@ final class Slots {
     }
   }
 
-  /** Arms all that a raid leads to. */
+  /**
+   * Arms all that a raid leads to, and one after another those that nobody has come to for a while:
+   * in a storm few get far.
+   */
   void fillLate() throws IOException {
     for (String name : visits.names()) {
       if (Kind.late(name)
@@ -65,6 +77,7 @@ final class Slots {
         arm(name);
       }
     }
+    fill(name -> visits.of(name) < wanted && inVain.getOrDefault(name, 0) >= RARE);
   }
 
   private boolean unseenFor(long seconds, String name) {
@@ -77,9 +90,9 @@ final class Slots {
    * Points that are visited often enough are taken again while they lead to others; seldom, since a
    * process that halts at its first step comes to no other.
    */
-  private Optional<String> next(Kind kind) {
+  private Optional<String> next(Kind kind, Predicate<String> which) {
     return visits.names().stream()
-        .filter(name -> Kind.of(name).equals(kind) && !armed.contains(name))
+        .filter(name -> Kind.of(name).equals(kind) && !armed.contains(name) && which.test(name))
         .filter(name -> visits.of(name) < wanted || (kind.feeds() && unseenFor(FEED_SECONDS, name)))
         .min(
             Comparator.<String, Boolean>comparing(name -> visits.of(name) >= wanted)
@@ -99,6 +112,7 @@ final class Slots {
     for (String name : fresh) {
       visits.add(name);
       seen.put(name, System.nanoTime());
+      inVain.remove(name);
       Kind kind = Kind.of(name);
       armed.remove(name);
       if (active.containsKey(kind) && active.get(kind).name().equals(name)) {
@@ -113,6 +127,7 @@ final class Slots {
   void clear() throws IOException {
     for (String name : armed) {
       armory.disarm(name);
+      inVain.merge(name, 1, Integer::sum);
     }
     armed.clear();
     active.clear();

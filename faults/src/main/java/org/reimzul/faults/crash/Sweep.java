@@ -100,6 +100,7 @@ public final class Sweep {
       during(Duration.ofSeconds(1), books, slots::fillLate);
       raiders.join(LOOK_MILLIS);
     } while (raiders.isAlive());
+    convergence.harmed("a raid", books.unended());
     during(AFTERMATH, books, slots::fillLate);
     armory.disarm(Raid.HALTS_AT);
     slots.clear();
@@ -115,7 +116,7 @@ public final class Sweep {
   private void look(Acknowledged books) throws IOException {
     for (String point : slots.take()) {
       made++;
-      convergence.crashed(point, books.unended());
+      convergence.harmed(point, books.unended());
     }
   }
 

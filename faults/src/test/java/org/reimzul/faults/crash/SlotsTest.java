@@ -78,6 +78,23 @@ class SlotsTest {
   }
 
   @Test
+  void what_nobody_has_come_to_in_two_storms_is_armed_after_the_next_one() throws IOException {
+    Slots slots = slots(20);
+    for (int storm = 0; storm < 2; storm++) {
+      slots.fill();
+      for (String name : armed().stream().filter(n -> n.startsWith("submit.")).toList()) {
+        halt(name);
+      }
+      slots.take();
+      slots.clear();
+    }
+
+    slots.fillLate();
+
+    assertThat(armed()).contains("reconcile.turn.taken").noneMatch(n -> n.startsWith("submit."));
+  }
+
+  @Test
   void nothing_is_armed_after_a_storm() throws IOException {
     Slots slots = slots(20);
     slots.fill();
