@@ -44,7 +44,7 @@ final class LettingGo {
     CrashPoint.reach("order.parents.published");
     if (before.isPresent()) {
       QueuedJob there = before.get(); // perhaps it has failed since, and is held
-      word.found(there, there.job(), there.put(), PUBLISHED);
+      word.found(there, there.job(), there.put(), PUBLISHED, Optional.empty());
     } else if (inHand.hold()) {
       put(tube, job, inHand);
     } else {

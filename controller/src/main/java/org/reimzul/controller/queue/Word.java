@@ -76,14 +76,17 @@ public final class Word {
    *
    * @param job the job there, with its build's id
    * @param at when it is to count as put
-   * @param reason why it waits, should it not be held
+   * @param queued why it waits, should it not be held
+   * @param held why it is held, if that is known better than from the job
    */
-  public void found(QueuedJob there, FarmJob job, Instant at, Optional<String> reason)
+  public void found(
+      QueuedJob there, FarmJob job, Instant at, Optional<String> queued, Optional<String> held)
       throws InterruptedException {
     JobStats stats = there.stats();
-    boolean held = stats.tube().equals(Tubes.HELD);
-    EventKind kind = held ? EventKind.HELD : EventKind.QUEUED;
-    placed(kind, job, stats.tube(), stats.id(), at, held ? Optional.of(whyHeld(job)) : reason);
+    boolean isHeld = stats.tube().equals(Tubes.HELD);
+    EventKind kind = isHeld ? EventKind.HELD : EventKind.QUEUED;
+    Optional<String> reason = isHeld ? held.or(() -> Optional.of(whyHeld(job))) : queued;
+    placed(kind, job, stats.tube(), stats.id(), at, reason);
   }
 
   private static String whyHeld(FarmJob job) {

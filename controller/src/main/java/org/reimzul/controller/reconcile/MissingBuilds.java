@@ -13,6 +13,7 @@ import org.reimzul.controller.queue.QueueWalk;
 import org.reimzul.controller.queue.QueuedJob;
 import org.reimzul.controller.queue.Word;
 import org.reimzul.controller.record.BuildRecord;
+import org.reimzul.controller.record.BuildState;
 import org.reimzul.controller.record.QueuePlace;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.FarmJob;
@@ -147,7 +148,13 @@ final class MissingBuilds {
     Instant known = build.build().queue().map(QueuePlace::at).orElse(Instant.MIN);
     Instant at = there.put().isAfter(known) ? there.put() : known.plusMillis(1);
     FarmJob job = there.job().withBuildId(build.id());
-    word.found(there, job, at, Optional.empty());
+    Optional<String> held =
+        Optional.of(build.build()).filter(MissingBuilds::held).flatMap(BuildRecord::reason);
+    word.found(there, job, at, Optional.empty(), held);
     CrashPoint.reach("reconcile.place.told");
+  }
+
+  private static boolean held(BuildRecord build) {
+    return build.state() == BuildState.HELD;
   }
 }

@@ -99,7 +99,7 @@ public final class ReindexHandler implements JobHandler {
       CrashPoint.reach("reindex.job.submitted");
     }
     if (!placed) {
-      word.found(there, job, there.put(), Optional.empty());
+      word.found(there, job, there.put(), Optional.empty(), Optional.empty());
       CrashPoint.reach("reindex.job.placed");
     }
     return !asked || !placed;

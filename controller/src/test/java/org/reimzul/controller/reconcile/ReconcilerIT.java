@@ -75,6 +75,21 @@ class ReconcilerIT extends WithReconciler {
   }
 
   @Test
+  void a_held_job_that_is_found_elsewhere_keeps_the_reason_that_was_told() throws Exception {
+    builds.tellSubmitted(job);
+    long id = builds.put(Tubes.HELD, job.encode(), Tubes.NOW);
+    builds.tellPlace(EventKind.HELD, job, Tubes.HELD, id + 1_000_000);
+    Await.until(
+        SOON,
+        "its place in the record",
+        () -> recorded().get("queue", new Document()).get("id", 0L) == id);
+    assertThat(recorded())
+        .containsEntry("state", "HELD")
+        .containsEntry("reason", "it failed 5 times");
+    builds.queue.delete(id);
+  }
+
+  @Test
   void nothing_is_decided_while_an_event_waits_for_its_reader() throws Exception {
     FarmEvent newer = TestBuilds.event(EventKind.WAITS, job, "x");
     String body = new String(newer.encode(), UTF_8);
