@@ -1,17 +1,11 @@
 package org.reimzul.bstore.publish;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.reimzul.bstore.store.Sha256;
 import org.reimzul.bstore.store.Trees;
 import org.reimzul.core.job.Artifact;
 import org.reimzul.core.job.Grammar;
@@ -78,7 +73,7 @@ public final class Found {
     if (name.endsWith(".rpm")) {
       nevra = Optional.of(nevra(file, name));
     }
-    return new Artifact(name, Files.size(file), sha256(file), nevra);
+    return new Artifact(name, Files.size(file), Sha256.of(file, LinkOption.NOFOLLOW_LINKS), nevra);
   }
 
   private Nevra nevra(Path file, String name)
@@ -133,16 +128,6 @@ public final class Found {
           .map(line -> line.group(1))
           .map(path -> path.substring(path.lastIndexOf('/') + 1))
           .toList();
-    }
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
-        var hashing = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-      hashing.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(hashing.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

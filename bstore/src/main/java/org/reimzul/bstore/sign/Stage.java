@@ -44,10 +44,10 @@ public final class Stage {
   List<String> collect(CommitRecord.Built commit) throws IOException, ChangedException {
     Path dir = store.toSign(commit.target());
     Durable.directories(dir);
-    PackageIndex index = PackageIndex.load(store, commit.target());
+    PackageIndex index = index(commit);
     List<String> names = new ArrayList<>();
     for (Artifact file : commit.manifest().files()) {
-      if (file.nevra().isPresent() && belongs(index, commit, file)) {
+      if (file.nevra().isPresent() && index.prefers(commit, file)) {
         copy.make(store.at(commit.place()).resolve(file.name()), dir.resolve(file.name()), file);
         names.add(file.name());
       }
@@ -55,16 +55,16 @@ public final class Stage {
     return names;
   }
 
-  /** The index may still list a build that was withdrawn since it was saved. */
-  private boolean belongs(PackageIndex index, CommitRecord.Built commit, Artifact file)
-      throws IOException {
-    if (index.prefers(commit, file)) {
-      return true;
+  /** As it was saved, unless it lists a build there that was withdrawn since. */
+  private PackageIndex index(CommitRecord.Built commit) throws IOException {
+    PackageIndex saved = PackageIndex.load(store, commit.target());
+    for (Artifact file : commit.manifest().files()) {
+      Optional<BuildId> listed = file.nevra().flatMap(saved::owner);
+      if (listed.isPresent() && store.commits().withdrawal(listed.get()).isPresent()) {
+        return saved.anew();
+      }
     }
-    Optional<BuildId> listed = index.owner(file.nevra().orElseThrow());
-    return listed.isPresent()
-        && store.commits().withdrawal(listed.get()).isPresent()
-        && index.anew().prefers(commit, file);
+    return saved;
   }
 
   /**

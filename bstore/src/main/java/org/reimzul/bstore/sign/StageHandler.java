@@ -73,11 +73,10 @@ public final class StageHandler implements JobHandler {
 
   private Outcome stage(CommitRecord.Built commit) throws IOException, InterruptedException {
     try {
-      boolean gone = withdrawn(commit);
-      List<String> files = gone ? List.of() : stage.collect(commit);
+      List<String> files = withdrawn(commit) ? List.of() : stage.collect(commit);
       CrashPoint.reach("signer.stage.collected");
-      // perhaps cleared away before we copied, or another one who was killed
-      if (gone || withdrawn(commit)) {
+      if (withdrawn(commit)) { // perhaps cleared away before we, or one who was killed, copied
+        log.info("build {} is withdrawn and is not signed", commit.build());
         stage.remove(commit);
         return Outcome.done();
       }
@@ -88,11 +87,7 @@ public final class StageHandler implements JobHandler {
   }
 
   private boolean withdrawn(CommitRecord.Built commit) throws IOException {
-    boolean withdrawn = store.commits().withdrawal(commit.build()).isPresent();
-    if (withdrawn) {
-      log.info("build {} is withdrawn and is not signed", commit.build());
-    }
-    return withdrawn;
+    return store.commits().withdrawal(commit.build()).isPresent();
   }
 
   private Outcome staged(CommitRecord.Built commit, List<String> files)

@@ -1,15 +1,10 @@
 package org.reimzul.bstore.sign;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.reimzul.bstore.store.Durable;
+import org.reimzul.bstore.store.Sha256;
 import org.reimzul.core.job.Artifact;
 import org.reimzul.core.lifecycle.CrashPoint;
 
@@ -41,7 +36,7 @@ enum StagedCopy {
       Files.copy(from, part(to));
       if (!is(part(to), expected)) {
         throw new ChangedException(
-            from + " has changed since it was committed: sha256 " + digest(part(to)));
+            from + " has changed since it was committed: sha256 " + Sha256.of(part(to)));
       }
       Durable.sync(part(to));
       CrashPoint.reach("signer.stage.copied");
@@ -63,16 +58,6 @@ enum StagedCopy {
 
   /** True if the file is this package to the byte. */
   static boolean is(Path file, Artifact expected) throws IOException {
-    return digest(file).equals(expected.sha256());
-  }
-
-  private static String digest(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file);
-        var hashing = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-      hashing.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(hashing.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.of(file).equals(expected.sha256());
   }
 }
