@@ -6,42 +6,31 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A build as its submitter was told.
  *
  * @param build its id; empty when the answer never came
- * @param target with its arch, as on the wire
- * @param name of the source package
+ * @param expect the ends that it may have
  * @param submitted when that began, by the same clock as announcements are received
  * @param after the builds that it waits for
- * @param packages names of RPMs that a success must have
  */
 record Acknowledged(
     String build,
-    String srpm,
-    String target,
-    String arch,
-    boolean scratch,
-    String name,
-    Expectation expect,
+    Parcel parcel,
+    Set<Expectation> expect,
     Optional<Instant> submitted,
-    List<String> after,
-    List<String> packages) {
+    List<String> after) {
 
   static Acknowledged read(JsonNode in) throws IOException {
-    String srpm = Lines.text(in, "srpm");
     return new Acknowledged(
         in.path("build").asText(""),
-        srpm,
-        Lines.text(in, "target"),
-        Lines.text(in, "arch"),
-        in.path("scratch").asBoolean(false),
-        in.path("name").asText(RpmName.ofFile(srpm).name()),
+        Parcel.read(in),
         Expectation.parse(in.path("expect").asText("any")),
         instant(in),
-        Lines.texts(in, "after"),
-        Lines.texts(in, "packages"));
+        Lines.texts(in, "after"));
   }
 
   private static Optional<Instant> instant(JsonNode in) throws IOException {
@@ -54,18 +43,22 @@ record Acknowledged(
 
   /** One whose answer never came, and whose id the record tells. */
   Acknowledged known(String id) {
-    return new Acknowledged(
-        id, srpm, target, arch, scratch, name, expect, submitted, after, packages);
+    return new Acknowledged(id, parcel, expect, submitted, after);
   }
 
-  /** As the build of a chained arch is asked for: with it, and it may be anything. */
+  /** As the build of a chained arch is asked for: with it, and it may end in any way. */
   Acknowledged forAnotherArch() {
     return new Acknowledged(
-        build, srpm, target, arch, scratch, name, Expectation.ANY, submitted, List.of(), List.of());
+        build, parcel.forAnotherArch(), Set.of(Expectation.ANY), submitted, List.of());
   }
 
-  /** What announcements can tell of it. */
-  Work work() {
-    return new Work(srpm, target, arch);
+  /** For people. */
+  String expectation() {
+    return expect.stream().map(Expectation::name).sorted().collect(Collectors.joining(" or "));
+  }
+
+  /** True if it may end so. */
+  boolean allows(State state) {
+    return expect.stream().anyMatch(each -> each.allows(state));
   }
 }

@@ -50,7 +50,7 @@ final class AnnouncementRules {
     Set<Work> works = new HashSet<>();
     build.ends().forEach(end -> works.add(end.result().work()));
     if (!build.chained()) {
-      works.add(build.asked().work());
+      works.add(build.asked().parcel().work());
     }
     return works;
   }
@@ -70,7 +70,7 @@ final class AnnouncementRules {
       return;
     }
     String build = builds.get(0).id();
-    boolean onlyScratch = builds.stream().allMatch(each -> each.asked().scratch());
+    boolean onlyScratch = builds.stream().allMatch(each -> each.asked().parcel().scratch());
     if (!told.isEmpty() || onlyScratch) {
       findings.add(Finding.unexpected(build, by + " told of a scratch build: " + result));
     } else {

@@ -22,6 +22,11 @@ record BuildCase(
     return recorded.flatMap(Recorded::end);
   }
 
+  /** True for the state of one that was published, whatever came then. */
+  static boolean wasPublished(State state) {
+    return state.end() == State.PUBLISHED;
+  }
+
   boolean withdrawn() {
     return state().equals(Optional.of(State.WITHDRAWN));
   }

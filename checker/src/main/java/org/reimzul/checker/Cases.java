@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Evidence and record, put together by build. */
 final class Cases {
@@ -29,20 +30,31 @@ final class Cases {
   static Cases of(Evidence evidence, FarmRecord record) {
     var cases = new Cases(record);
     evidence.acknowledged().forEach(asked -> cases.add(asked.build(), asked));
-    for (Recorded recorded : record.builds().values()) {
-      evidence.submitted().stream()
-          .filter(
-              asked ->
-                  asked.work().equals(recorded.work()) && asked.scratch() == recorded.scratch())
-          .findFirst()
-          .ifPresent(asked -> cases.add(recorded.build(), asked.known(recorded.build())));
-    }
+    cases.unanswered(new ArrayList<>(evidence.submitted()));
     for (String id : record.builds().keySet()) {
       parent(id)
           .flatMap(cases::find)
           .ifPresent(parent -> cases.add(id, parent.asked().forAnotherArch()));
     }
     return cases;
+  }
+
+  /** A submission without an answer may have become one build, and no more. */
+  private void unanswered(List<Acknowledged> submissions) {
+    for (String id : new TreeSet<>(record.builds().keySet())) {
+      if (find(id).isEmpty() && parent(id).isEmpty()) {
+        Recorded recorded = record.builds().get(id);
+        submissions.stream()
+            .filter(asked -> asked.parcel().work().equals(recorded.work()))
+            .filter(asked -> asked.parcel().scratch() == recorded.scratch())
+            .findFirst()
+            .ifPresent(
+                asked -> {
+                  submissions.remove(asked);
+                  add(id, asked.known(id));
+                });
+      }
+    }
   }
 
   private void add(String id, Acknowledged asked) {

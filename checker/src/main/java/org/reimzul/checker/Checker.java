@@ -40,6 +40,7 @@ public final class Checker {
 
   Verdict verdict() throws IOException, InterruptedException {
     findings.addAll(new EndRules(cases).check());
+    findings.addAll(new AskedRules(cases).check());
     findings.addAll(unasked());
     findings.addAll(HistoryRules.check(record.history()));
     announcements("MQTT", evidence.mqtt());
@@ -68,8 +69,8 @@ public final class Checker {
 
   private void repositories() throws IOException, InterruptedException {
     for (Acknowledged each : evidence.acknowledged()) {
-      if (!evidence.farm().repositories().containsKey(each.target())) {
-        throw new IOException("farm.json names no repository for " + each.target());
+      if (!evidence.farm().repositories().containsKey(each.parcel().target())) {
+        throw new IOException("farm.json names no repository for " + each.parcel().target());
       }
     }
     Path downloads = Files.createTempDirectory("reimzul-checker");
@@ -94,7 +95,7 @@ public final class Checker {
     findings.addAll(new PresenceRules(target, cases, evidence.mqtt(), packages).check(shelf));
     if (evidence.farm().toSign().isPresent()) {
       Path directory = evidence.farm().toSign().get().resolve(target);
-      findings.addAll(new SigningRules(target, cases, directory).check(shelf));
+      findings.addAll(new SigningRules(target, cases, directory, packages).check(shelf));
     }
   }
 

@@ -17,7 +17,8 @@ final class EndRules {
   List<Finding> check() {
     for (BuildCase build : cases.all()) {
       if (build.recorded().isEmpty()) {
-        findings.add(Finding.lost(build.id(), "the record doesn't know " + build.asked().work()));
+        findings.add(
+            Finding.lost(build.id(), "the record doesn't know " + build.asked().parcel().work()));
       } else {
         oneEnd(build, build.recorded().get());
       }
@@ -32,12 +33,12 @@ final class EndRules {
           Finding.lost(
               build.id(),
               "it has no end, but is " + recorded.state() + " (" + recorded.reason() + ")"));
-    } else if (!build.asked().expect().allows(recorded.end().get())) {
+    } else if (!build.asked().allows(recorded.end().get())) {
       findings.add(
           Finding.unexpected(
               build.id(),
               "it should end in "
-                  + build.asked().expect()
+                  + build.asked().expectation()
                   + " and is "
                   + recorded.state()
                   + " ("

@@ -1,9 +1,11 @@
 package org.reimzul.checker;
 
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
-/** How a build should end. */
+/** A way in which a build may end. */
 enum Expectation {
   SUCCESS,
   FAILURE,
@@ -23,11 +25,16 @@ enum Expectation {
     };
   }
 
-  static Expectation parse(String text) throws IOException {
+  /** One, or several with commas between them. */
+  static Set<Expectation> parse(String text) throws IOException {
+    Set<Expectation> found = EnumSet.noneOf(Expectation.class);
     try {
-      return valueOf(text.toUpperCase(Locale.ROOT));
+      for (String word : text.toUpperCase(Locale.ROOT).split(",", -1)) {
+        found.add(valueOf(word));
+      }
     } catch (IllegalArgumentException e) {
       throw new IOException("nobody can expect " + text, e);
     }
+    return found;
   }
 }

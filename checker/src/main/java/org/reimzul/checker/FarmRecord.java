@@ -70,7 +70,8 @@ record FarmRecord(Map<String, Recorded> builds, List<HistoryEntry> history) {
         new Result(work(in), text(in, "timestamp"), text(in, "status")),
         text(in, "pkgname"),
         text(in, "evr"),
-        in.getBoolean("scratch", false));
+        in.getBoolean("scratch", false),
+        in.getBoolean("latest_build", false));
   }
 
   private static Work work(Document in) {

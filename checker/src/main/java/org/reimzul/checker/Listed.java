@@ -32,8 +32,8 @@ record Listed(
     return href.substring(href.lastIndexOf('/') + 1);
   }
 
-  /** The name of the package that it was built from. */
-  String sourceName() {
-    return sourceRpm.isEmpty() ? name : RpmName.ofFile(sourceRpm).name();
+  /** The file name of the source package that it was built from, or is. */
+  String source() {
+    return sourceRpm.isEmpty() ? file() : sourceRpm;
   }
 }

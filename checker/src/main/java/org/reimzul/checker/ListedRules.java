@@ -71,11 +71,15 @@ final class ListedRules {
       add(Finding.Kind.UNEXPECTED, each, "is of a build that nobody submitted");
     } else if (build.filter(BuildCase::withdrawn).isPresent()) {
       add(Finding.Kind.UNEXPECTED, each, "is of a build that was withdrawn");
-    } else if (build.filter(b -> b.asked().scratch()).isPresent()) {
+    } else if (build.filter(b -> b.asked().parcel().scratch()).isPresent()) {
       add(Finding.Kind.UNEXPECTED, each, "is of a build submitted as scratch");
-    } else if (build.filter(b -> !b.asked().name().equals(each.sourceName())).isPresent()) {
-      add(Finding.Kind.UNEXPECTED, each, "was made from the sources " + each.sourceRpm());
+    } else if (build.filter(b -> madeFromOthers(b, each)).isPresent()) {
+      add(Finding.Kind.UNEXPECTED, each, "was made from the sources " + each.source());
     }
+  }
+
+  private static boolean madeFromOthers(BuildCase build, Listed each) {
+    return !build.asked().parcel().builtSource().equals(each.source());
   }
 
   private void add(Finding.Kind kind, Listed each, String what) {

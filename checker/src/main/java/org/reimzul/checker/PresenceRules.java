@@ -44,23 +44,12 @@ final class PresenceRules {
   }
 
   private void present(BuildCase build, String directory, List<String> rpms) {
-    if (rpms.isEmpty()) {
-      lost(build, "no package is in " + directory);
-    }
+    findings.addAll(Contents.check(build, "repository " + target + ": ", directory, rpms));
     for (String rpm : rpms) {
       if (!listed.contains(directory + rpm)) {
         replaced(build, directory + rpm, Optional.ofNullable(byFile.get(rpm)));
       }
     }
-    for (String name : build.asked().packages()) {
-      if (rpms.stream().map(RpmName::ofFile).noneMatch(rpm -> isBinary(rpm, name))) {
-        lost(build, directory + " lacks the package " + name);
-      }
-    }
-  }
-
-  private static boolean isBinary(RpmName rpm, String name) {
-    return rpm.name().equals(name) && !rpm.arch().equals("src");
   }
 
   /** Another's is listed instead; whose, {@link ListedRules} judges. Here: not an older one's. */

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Every scratch success has its packages where scratch builds are. */
+/** Every scratch success has all its packages where scratch builds are. */
 final class ScratchRules {
   private ScratchRules() {}
 
@@ -21,9 +21,7 @@ final class ScratchRules {
           Place place = success.place();
           Path directory = scratch.resolve(place.target()).resolve(place.directory());
           List<String> rpms = new Shelf(new FileSource(directory)).rpms("");
-          if (rpms.isEmpty()) {
-            findings.add(Finding.lost(build.id(), "no package is in " + directory));
-          }
+          findings.addAll(Contents.check(build, "", directory + "/", rpms));
           rpms.forEach(rpm -> builds.put(directory.resolve(rpm), build.id()));
         }
       }

@@ -10,13 +10,15 @@
  *       its repository; {@code scratch}, {@code tosign}: bstore's directories of that name, left
  *       out if there are none; {@code mail}: whether results are mailed.
  *   <li>{@code acknowledged.jsonl}: {@code build}, {@code srpm}, {@code target} (wire), {@code
- *       arch}, {@code scratch}, {@code name}, {@code evr}, {@code expect} ({@code success}, {@code
- *       failure}, {@code canceled}, {@code skipped}, {@code withdrawn}, {@code any}), {@code
- *       submitted_at} (when the submission began, and not its answer), {@code after} (build ids,
- *       optional), {@code packages} (optional: names of the RPMs besides the source package that a
- *       success must have).
+ *       arch}, {@code scratch}, {@code name}, {@code evr} (version-release as built; without these
+ *       two they are those of {@code srpm}), {@code expect} (of {@code success}, {@code failure},
+ *       {@code canceled}, {@code skipped}, {@code withdrawn} those that are right, with commas
+ *       between them; or {@code any}), {@code submitted_at} (when the submission began, and not its
+ *       answer), {@code after} (build ids, optional), {@code packages} (optional: names of the RPMs
+ *       besides the source package that a success consists of), {@code chained} (optional: the
+ *       arches that are built after a success).
  *   <li>{@code submitted.jsonl} (optional): the same for submissions whose acknowledgement never
- *       came; those that the record knows must end like the others.
+ *       came; each may have become one build that the record knows, which must end like the others.
  *   <li>{@code mqtt.jsonl}: {@code at}, {@code topic}, {@code message}.
  *   <li>{@code mail.jsonl}: {@code at}, {@code message_id}, {@code subject}, {@code body}.
  *   <li>{@code reader.jsonl}: {@code at}, {@code url}, {@code ok}, {@code what} of each failed

@@ -56,9 +56,9 @@ class EndsTest extends RulesTest {
 
   @Test
   void two_ends_in_the_history_are_one_too_many() throws Exception {
-    HistoryEntry end = farm.history.get("a");
+    HistoryEntry end = SyntheticFarm.entry("a", result("a"), "apple", false);
     var again = new Result(result("a").work(), "20261120110000", Result.SUCCESS);
-    farm.moreHistory.add(new HistoryEntry(Optional.of("a"), again, "apple", "1.0-1", false));
+    farm.moreHistory.add(SyntheticFarm.entry("a", again, "apple", false));
     assertFound(TWICE, "build a: notify_history has several ends", "(20261120110000)");
     farm.moreHistory.set(0, end);
     assertOnly(TWICE, "build a: notify_history has several ends");
@@ -78,6 +78,22 @@ class EndsTest extends RulesTest {
   void another_end_than_the_expected_one_is_unexpected() throws Exception {
     farm.recorded("c", "SKIPPED", "QUEUED", "SKIPPED");
     assertOnly(UNEXPECTED, "build c: it should end in CANCELED and is SKIPPED");
+  }
+
+  @Test
+  void several_ends_may_be_expected() throws Exception {
+    Acknowledged asked = farm.acknowledged.get("c");
+    farm.acknowledged.put(
+        "c",
+        new Acknowledged(
+            "c",
+            asked.parcel(),
+            Expectation.parse("canceled,success"),
+            Optional.empty(),
+            List.of()));
+    assertClean();
+    farm.recorded("c", "SKIPPED", "QUEUED", "SKIPPED");
+    assertOnly(UNEXPECTED, "build c: it should end in CANCELED or SUCCESS and is SKIPPED");
   }
 
   @Test
@@ -114,6 +130,18 @@ class EndsTest extends RulesTest {
   }
 
   @Test
+  void a_submission_without_answer_becomes_one_build_at_most() throws Exception {
+    farm.failed("g", "fig", "20261120100009");
+    farm.submitted.add(farm.acknowledged.remove("g"));
+    assertClean();
+    farm.failed("h", "fig", "20261120100010");
+    farm.acknowledged.remove("h");
+    assertFound(UNEXPECTED, "build h: nobody submitted fig");
+    farm.submitted.add(farm.submitted.get(0));
+    assertClean();
+  }
+
+  @Test
   void a_chained_build_must_end_and_may_end_in_any_way() throws Exception {
     farm.recorded("a-i386", farm.acknowledged.get("a"), "SKIPPED");
     assertClean();
@@ -124,7 +152,7 @@ class EndsTest extends RulesTest {
   @Test
   void a_build_that_shows_as_running_for_ever_is_unexpected() throws Exception {
     var building = new Result(result("a").work(), "20261120095900", "Building");
-    farm.moreHistory.add(new HistoryEntry(Optional.of("a"), building, "apple", "1.0-1", false));
+    farm.moreHistory.add(SyntheticFarm.entry("a", building, "apple", false));
     assertOnly(UNEXPECTED, "build a: notify_history shows as running", "(20261120095900)");
   }
 

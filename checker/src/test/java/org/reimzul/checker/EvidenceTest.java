@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,8 +18,8 @@ class EvidenceTest {
   private static final String FULL =
       """
       {"build":"b1","srpm":"hello-1-2.src.rpm","target":"demo.x86_64","arch":"x86_64",\
-      "scratch":true,"name":"hello","evr":"1-2","expect":"failure",\
-      "submitted_at":"2026-11-20T10:00:00Z","after":["b0"],"packages":["hello","hello-libs"]}
+      "scratch":true,"name":"hello","evr":"1-2.demo","expect":"failure",\
+      "submitted_at":"2026-11-20T10:00:00Z","after":["b0"],"packages":["hello","hello-libs"],"chained":["i386"]}
       """;
 
   @TempDir Path dir;
@@ -50,15 +51,18 @@ class EvidenceTest {
         .containsExactly(
             new Acknowledged(
                 "b1",
-                "hello-1-2.src.rpm",
-                "demo.x86_64",
-                "x86_64",
-                true,
-                "hello",
-                Expectation.FAILURE,
+                new Parcel(
+                    "hello-1-2.src.rpm",
+                    "demo.x86_64",
+                    "x86_64",
+                    true,
+                    "hello",
+                    "1-2.demo",
+                    List.of("hello", "hello-libs"),
+                    List.of("i386")),
+                Set.of(Expectation.FAILURE),
                 Optional.of(Instant.parse("2026-11-20T10:00:00Z")),
-                List.of("b0"),
-                List.of("hello", "hello-libs")));
+                List.of("b0")));
   }
 
   @Test

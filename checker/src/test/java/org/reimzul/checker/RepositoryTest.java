@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class RepositoryTest extends RulesTest {
   private String rpm(String id, String arch) {
-    return directory(id) + farm.acknowledged.get(id).name() + "-1.0-1." + arch + ".rpm";
+    return directory(id) + farm.acknowledged.get(id).parcel().name() + "-1.0-1." + arch + ".rpm";
   }
 
   private Path file(String href) {
@@ -46,10 +46,36 @@ class RepositoryTest extends RulesTest {
   }
 
   @Test
+  void a_success_without_its_source_package_is_lost() throws Exception {
+    farm.repository.unlist(rpm("a", "src"));
+    Files.delete(file(rpm("a", "src")));
+    Files.delete(farm.toSign().resolve("apple-1.0-1.src.rpm"));
+    assertOnly(LOST, "build a", "lacks the source package apple-1.0-1.src.rpm");
+  }
+
+  @Test
+  void a_success_has_no_package_more() throws Exception {
+    String surplus = directory("a") + "apple-tools-1.0-1.x86_64.rpm";
+    farm.repository.add(surplus, "made by a");
+    farm.repository.sourceOfLast("apple-1.0-1.src.rpm");
+    Files.writeString(farm.toSign().resolve("apple-tools-1.0-1.x86_64.rpm"), "made by a");
+    assertOnly(UNEXPECTED, "build a", surplus + " is none of its packages");
+  }
+
+  @Test
+  void a_package_of_another_version_of_its_sources_is_not_there() throws Exception {
+    farm.repository.unlist(rpm("a", "x86_64"));
+    farm.repository.list(rpm("a", "x86_64"));
+    farm.repository.sourceOfLast("apple-1.0-2.src.rpm");
+    assertOnly(UNEXPECTED, "build a", "was made from the sources apple-1.0-2.src.rpm");
+  }
+
+  @Test
   void what_is_listed_must_be_there() throws Exception {
     Files.delete(file(rpm("a", "src")));
     Files.delete(farm.toSign().resolve("apple-1.0-1.src.rpm"));
-    assertOnly(UNEXPECTED, "build a", rpm("a", "src") + " isn't there");
+    assertFound(UNEXPECTED, "build a", rpm("a", "src") + " isn't there");
+    assertFound(LOST, "build a", "lacks the source package apple-1.0-1.src.rpm");
   }
 
   @Test
@@ -59,7 +85,8 @@ class RepositoryTest extends RulesTest {
         file(rpm("a", "src")),
         farm.toSign().resolve("apple-1.0-1.src.rpm"),
         StandardCopyOption.REPLACE_EXISTING);
-    assertOnly(UNEXPECTED, "build a", rpm("a", "src") + " has not the size and checksum");
+    assertFound(UNEXPECTED, "build a", rpm("a", "src") + " has not the size and checksum");
+    assertFound(UNEXPECTED, "tosign", "apple-1.0-1.src.rpm is not the one that is listed");
   }
 
   @Test
@@ -91,6 +118,9 @@ class RepositoryTest extends RulesTest {
     farm.published("z", "apple", "20261120100009");
     farm.repository.unlist(rpm("z", "x86_64"));
     farm.repository.unlist(rpm("z", "src"));
+    for (String arch : List.of("x86_64", "src")) {
+      Files.writeString(farm.toSign().resolve("apple-1.0-1." + arch + ".rpm"), "made by a");
+    }
     assertClean();
   }
 
@@ -110,6 +140,9 @@ class RepositoryTest extends RulesTest {
     assertFound(UNEXPECTED, "build a", rpm("a", "src") + " is of a build that was withdrawn");
     farm.repository.unlist(rpm("a", "x86_64"));
     farm.repository.unlist(rpm("a", "src"));
+    assertFound(UNEXPECTED, "tosign", "apple-1.0-1.src.rpm is not as a published build has made");
+    Files.delete(farm.toSign().resolve("apple-1.0-1.src.rpm"));
+    Files.delete(farm.toSign().resolve("apple-1.0-1.x86_64.rpm"));
     assertClean();
   }
 
@@ -135,7 +168,8 @@ class RepositoryTest extends RulesTest {
   void a_package_of_another_source_is_not_there() throws Exception {
     farm.repository.add(directory("a") + "kiwi-1.0-1.x86_64.rpm", "made by a");
     Files.writeString(farm.toSign().resolve("kiwi-1.0-1.x86_64.rpm"), "made by a");
-    assertOnly(UNEXPECTED, "build a", "was made from the sources kiwi-1.0-1.src.rpm");
+    assertFound(UNEXPECTED, "build a", "was made from the sources kiwi-1.0-1.src.rpm");
+    assertFound(UNEXPECTED, "build a", "kiwi-1.0-1.x86_64.rpm is none of its packages");
   }
 
   @Test

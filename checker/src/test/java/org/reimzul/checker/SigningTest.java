@@ -40,6 +40,17 @@ class SigningTest extends RulesTest {
   }
 
   @Test
+  void of_several_builds_of_a_package_the_one_that_is_listed_waits() throws Exception {
+    farm.published("z", "apple", "20261120100009");
+    farm.repository.unlist(directory("a") + "apple-1.0-1.x86_64.rpm");
+    farm.repository.unlist(directory("a") + "apple-1.0-1.src.rpm");
+    assertClean();
+    staged("apple-1.0-1.x86_64.rpm", "made by a");
+    assertOnly(
+        UNEXPECTED, "apple-1.0-1.x86_64.rpm is not the one that is listed, " + directory("z"));
+  }
+
+  @Test
   void nothing_half_copied_is_left() throws Exception {
     staged(".apple-1.0-1.x86_64.rpm.part", "made");
     assertOnly(LEFTOVER, ".apple-1.0-1.x86_64.rpm.part is no package");
@@ -55,6 +66,8 @@ class SigningTest extends RulesTest {
     Files.writeString(rpm, "damaged");
     assertOnly(UNEXPECTED, "build s", "sloe-1.0-1.x86_64.rpm is not a whole RPM");
     Files.delete(rpm);
+    assertOnly(LOST, "build s", "lacks the package sloe");
+    Files.delete(rpm.resolveSibling("sloe-1.0-1.src.rpm"));
     assertOnly(LOST, "build s: no package is in");
   }
 

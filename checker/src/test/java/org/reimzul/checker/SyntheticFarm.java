@@ -72,7 +72,9 @@ final class SyntheticFarm {
     ended(id, timestamp, "PUBLISHED", Result.SUCCESS);
     Path dir = root.resolve("scratch/" + TARGET).resolve(history.get(id).place().directory());
     Files.createDirectories(dir);
-    Files.writeString(dir.resolve(name + "-1.0-1.x86_64.rpm"), "made by " + id);
+    for (String arch : List.of("x86_64", "src")) {
+      Files.writeString(dir.resolve(name + "-1.0-1." + arch + ".rpm"), "made by " + id);
+    }
   }
 
   /** A build that was called off. */
@@ -86,24 +88,43 @@ final class SyntheticFarm {
         id,
         new Acknowledged(
             id,
-            name + "-1.0-1.src.rpm",
-            TARGET,
-            "x86_64",
-            scratch,
-            name,
-            expect,
+            parcel(name, scratch, List.of()),
+            Set.of(expect),
             Optional.of(START.plusSeconds(acknowledged.size())),
-            List.of(),
-            expect == Expectation.SUCCESS ? List.of(name) : List.of()));
+            List.of()));
+  }
+
+  static Parcel parcel(String name, boolean scratch, List<String> chained) {
+    return new Parcel(
+        name + "-1.0-1.src.rpm", TARGET, "x86_64", scratch, name, "1.0-1", List.of(name), chained);
+  }
+
+  /** A history entry as the farm writes it, the latest of its work or not. */
+  static HistoryEntry entry(String id, Result result, String name, boolean latest) {
+    return new HistoryEntry(Optional.of(id), result, name, "1.0-1", false, latest);
+  }
+
+  /** The ends of this build's work so far are not the latest any more. */
+  void demote(String name) {
+    history.replaceAll(
+        (id, entry) ->
+            entry.pkgname().equals(name)
+                ? new HistoryEntry(
+                    entry.build(), entry.result(), name, entry.evr(), entry.scratch(), false)
+                : entry);
   }
 
   private void ended(String id, String timestamp, String state, String status) {
     Acknowledged asked = acknowledged.get(id);
     recorded(id, state, "QUEUED", "BUILDING", state);
-    var result = new Result(asked.work(), timestamp, status);
+    Parcel parcel = asked.parcel();
+    var result = new Result(parcel.work(), timestamp, status);
+    demote(parcel.name());
     history.put(
-        id, new HistoryEntry(Optional.of(id), result, asked.name(), "1.0-1", asked.scratch()));
-    if (!asked.scratch()) {
+        id,
+        new HistoryEntry(
+            Optional.of(id), result, parcel.name(), parcel.evr(), parcel.scratch(), true));
+    if (!parcel.scratch()) {
       var told = new Announcement(result, START.plusSeconds(100 + history.size()));
       mqtt.add(told);
       mail.add(told);
@@ -119,7 +140,13 @@ final class SyntheticFarm {
   void recorded(String id, Acknowledged asked, String state, String... past) {
     builds.put(
         id,
-        new Recorded(id, asked.work(), asked.scratch(), state, Set.copyOf(List.of(past)), "why"));
+        new Recorded(
+            id,
+            asked.parcel().work(),
+            asked.parcel().scratch(),
+            state,
+            Set.copyOf(List.of(past)),
+            "why"));
   }
 
   /** Writes what was told to the submitter anew. */
@@ -127,17 +154,7 @@ final class SyntheticFarm {
     Acknowledged a = acknowledged.get(id);
     acknowledged.put(
         id,
-        new Acknowledged(
-            id,
-            a.srpm(),
-            a.target(),
-            a.arch(),
-            a.scratch(),
-            a.name(),
-            Expectation.ANY,
-            a.submitted(),
-            List.of(parents),
-            a.packages()));
+        new Acknowledged(id, a.parcel(), Set.of(Expectation.ANY), a.submitted(), List.of(parents)));
   }
 
   /** The checker's opinion. */

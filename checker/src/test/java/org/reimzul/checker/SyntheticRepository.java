@@ -45,6 +45,22 @@ final class SyntheticRepository {
             source ? "" : name.name() + "-1.0-1.src.rpm"));
   }
 
+  /** Says of what was listed last that it was built from this source package. */
+  void sourceOfLast(String source) {
+    Listed last = listed.remove(listed.size() - 1);
+    listed.add(
+        new Listed(
+            last.name(),
+            last.epoch(),
+            last.version(),
+            last.release(),
+            last.arch(),
+            last.checksum(),
+            last.size(),
+            last.href(),
+            source));
+  }
+
   void unlist(String href) {
     if (!listed.removeIf(each -> each.href().equals(href))) {
       throw new AssertionError("is not listed: " + href);
