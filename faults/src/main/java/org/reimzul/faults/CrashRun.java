@@ -96,6 +96,7 @@ final class CrashRun {
       thread.join();
     }
     world.hear();
+    requests.giveUp();
     world.recover();
   }
 }

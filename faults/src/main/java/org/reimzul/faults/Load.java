@@ -94,12 +94,12 @@ final class Load implements Runnable {
           submitter.submit(
               batch(FEW),
               NONE,
-              Optional.of("any"),
+              List.of("canceled"),
               job -> caller.orElseThrow().callOff(job.required("build_id").textValue())));
     } else if (mood < 22) {
-      todo.addAll(submitter.submit(batch(FEW), books.latestToSucceed(), NONE, noise::after));
+      todo.addAll(submitter.submit(batch(FEW), books.latestToSucceed(), List.of(), noise::after));
     } else {
-      todo.addAll(submitter.submit(batch(BATCH), NONE, NONE, noise::after));
+      todo.addAll(submitter.submit(batch(BATCH), NONE, List.of(), noise::after));
     }
   }
 

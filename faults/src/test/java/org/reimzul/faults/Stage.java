@@ -68,7 +68,7 @@ final class Stage {
             .submit(
                 parcels,
                 Optional.empty(),
-                Optional.empty(),
+                List.of(),
                 job -> builds.add(job.required("build_id").textValue()));
     if (!untold.isEmpty()) {
       throw new IOException("not submitted: " + untold);

@@ -23,7 +23,10 @@ public final class Traffic implements Runnable {
   private static final int NAMES = 60;
   private static final long PAUSE_MILLIS = 100;
   private static final Optional<String> NONE = Optional.empty();
-  private static final Optional<String> ANY = Optional.of("any");
+  private static final List<String> AS_MADE = List.of();
+
+  /** Nobody will miss it. */
+  private static final List<String> LOOSE = List.of("canceled", "withdrawn");
 
   private final Packages packages;
   private final Submitter submitter;
@@ -83,34 +86,34 @@ public final class Traffic implements Runnable {
 
   private void submit(int dice) throws IOException, InterruptedException {
     if (dice < 20) {
-      submit(2, List.of("good", "good", "fails"), NONE, NONE);
+      submit(2, List.of("good", "good", "fails"), NONE, AS_MADE);
     } else if (dice < 30) {
-      submit(2, List.of("flaky", "good"), NONE, NONE);
+      submit(2, List.of("flaky", "good"), NONE, AS_MADE);
     } else if (dice < 48) {
       loose.addAll(anything(2));
     } else if (dice < 55) {
       twins();
     } else if (dice < 60) {
-      submit(4, List.of("good"), NONE, NONE);
+      submit(4, List.of("good"), NONE, AS_MADE);
     } else if (dice < 66) {
-      submit(1, Collections.nCopies(5, "broken"), NONE, NONE);
+      submit(1, Collections.nCopies(5, "broken"), NONE, AS_MADE);
     } else if (dice < 72) {
       nameless.submit(parcel("good", 2));
     } else if (dice < 88) {
-      family("good", NONE);
+      family("good", AS_MADE);
     } else { // it fails, and not before somebody can wait for it
-      family("hangs", ANY);
+      family("hangs", List.of("canceled"));
     }
   }
 
   /** Builds that may end in any way. */
   List<String> anything(int count) throws IOException, InterruptedException {
-    return submit(2, Collections.nCopies(count, "good"), NONE, ANY);
+    return submit(2, Collections.nCopies(count, "good"), NONE, LOOSE);
   }
 
   /** Builds whose publication another one may delay. */
   void delayed() throws IOException, InterruptedException {
-    submit(1, List.of("good", "good"), NONE, NONE);
+    submit(1, List.of("good", "good"), NONE, AS_MADE);
   }
 
   /** The same package twice at once, where the second one is refused. */
@@ -127,7 +130,7 @@ public final class Traffic implements Runnable {
 
   private void submitTwin(List<Parcel> parcel, List<String> ids) {
     try {
-      submitter.submit(parcel, NONE, ANY, job -> ids.add(id(job)));
+      submitter.submit(parcel, NONE, List.of("skipped"), job -> ids.add(id(job)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -140,27 +143,26 @@ public final class Traffic implements Runnable {
   }
 
   /** A build, and one that waits for it. */
-  private void family(String parent, Optional<String> expect)
-      throws IOException, InterruptedException {
-    List<String> ids = submit(1, List.of(parent), NONE, NONE);
+  private void family(String parent, List<String> also) throws IOException, InterruptedException {
+    List<String> ids = submit(1, List.of(parent), NONE, AS_MADE);
     if (!ids.isEmpty()) {
-      submit(1, List.of("good"), Optional.of(ids.get(0)), expect);
+      submit(1, List.of("good"), Optional.of(ids.get(0)), also);
     }
   }
 
   private List<String> submit(
-      int target, List<String> words, Optional<String> after, Optional<String> expect)
+      int target, List<String> words, Optional<String> after, List<String> also)
       throws IOException, InterruptedException {
     return submit(
-        words.stream().map(word -> parcel(word, target)).distinct().toList(), after, expect);
+        words.stream().map(word -> parcel(word, target)).distinct().toList(), after, also);
   }
 
   private synchronized List<String> submit(
-      List<Parcel> parcels, Optional<String> after, Optional<String> expect)
+      List<Parcel> parcels, Optional<String> after, List<String> also)
       throws IOException, InterruptedException {
     packages.make(parcels);
     List<String> ids = new ArrayList<>();
-    submitter.submit(parcels, after, expect, job -> ids.add(id(job)));
+    submitter.submit(parcels, after, also, job -> ids.add(id(job)));
     return ids;
   }
 

@@ -16,6 +16,9 @@ public final class Lab {
   public static final List<String> TARGETS =
       List.of("f1.x86_64", "f2.x86_64", "f3.x86_64", "f4.x86_64");
 
+  /** The one that chains i386. */
+  public static final String CHAINING = TARGETS.get(3);
+
   /** The queue's port; clients of the farm use the one in front of it. */
   public static final int QUEUE_PORT = 11300;
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,27 +32,39 @@ public final class Acknowledged implements AutoCloseable {
     this.untold = new Ledger(evidence, "submitted.jsonl");
   }
 
-  /** A submitter was told this id. */
-  public synchronized void told(String build, Parcel parcel, String expect, List<String> after) {
-    ObjectNode line = describe(parcel, expect).put("build", build);
+  /**
+   * A submitter was told this id.
+   *
+   * @param began when the submission did
+   * @param also ends that are right too, in the checker's words
+   * @param after builds that have to be published first
+   */
+  public synchronized void told(
+      String build, Parcel parcel, Instant began, List<String> also, List<String> after) {
+    ObjectNode line = describe(parcel, began, also).put("build", build);
     if (!after.isEmpty()) {
       var ids = line.putArray("after");
       after.forEach(ids::add);
     }
     told.add(line);
     total++;
-    if (expect.equals("success") && after.isEmpty() && !parcel.scratch()) {
+    if (parcel.expect().equals("success")
+        && also.isEmpty()
+        && after.isEmpty()
+        && !parcel.scratch()) {
       latestToSucceed = Optional.of(build);
     }
     waiting.put(build, parcel);
   }
 
-  /** A submission may have got through, and nobody was told. */
-  public synchronized void untold(Parcel parcel) {
-    untold.add(describe(parcel, "any"));
+  /** A submission may have become a build, and nobody will be told. */
+  public synchronized void untold(Parcel parcel, Instant began) {
+    untold.add(describe(parcel, began, List.of("any")));
   }
 
-  private static ObjectNode describe(Parcel parcel, String expect) {
+  private static ObjectNode describe(Parcel parcel, Instant began, List<String> also) {
+    List<String> expect = new ArrayList<>(also);
+    expect.add(parcel.expect());
     ObjectNode line =
         Json.object()
             .put("srpm", parcel.srpm())
@@ -61,10 +73,12 @@ public final class Acknowledged implements AutoCloseable {
             .put("scratch", parcel.scratch())
             .put("name", parcel.name())
             .put("evr", parcel.evr())
-            .put("expect", expect)
-            .put("submitted_at", Clock.systemUTC().instant().toString());
+            .put("expect", String.join(",", expect))
+            .put("submitted_at", began.toString());
     var packages = line.putArray("packages");
     parcel.packages().forEach(packages::add);
+    var chained = line.putArray("chained");
+    parcel.chained().forEach(chained::add);
     return line;
   }
 

@@ -50,13 +50,12 @@ public final class Nameless {
     Files.copy(packages.file(parcel), part, StandardCopyOption.REPLACE_EXISTING);
     Files.move(part, place.incoming().resolve(parcel.srpm()), StandardCopyOption.REPLACE_EXISTING);
     byte[] body = body(parcel);
-    books.untold(parcel);
     try {
       long id = queue.on(client -> client.put(TUBE, body, PRIORITY, Duration.ZERO, TTR));
       String build = BuildId.derive(body, id, now).value();
-      books.told(build, parcel, parcel.expect(), List.of());
+      books.told(build, parcel, now, List.of(), List.of());
     } catch (BeanstalkException e) {
-      // nobody was told
+      books.untold(parcel, now);
     }
   }
 

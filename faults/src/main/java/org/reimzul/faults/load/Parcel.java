@@ -2,6 +2,7 @@ package org.reimzul.faults.load;
 
 import java.util.List;
 import java.util.Locale;
+import org.reimzul.faults.lab.Lab;
 
 /**
  * One build to submit.
@@ -51,6 +52,11 @@ public record Parcel(String name, int release, String target, boolean scratch) {
   /** Names of what a success consists of, besides the source package. */
   public List<String> packages() {
     return hasDoc() ? List.of(name, name + "-doc") : List.of(name);
+  }
+
+  /** Arches that are built after it. */
+  public List<String> chained() {
+    return target.equals(Lab.CHAINING) ? List.of("i386") : List.of();
   }
 
   /** True if there is a noarch subpackage. */

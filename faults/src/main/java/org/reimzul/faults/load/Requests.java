@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import org.reimzul.core.job.BuildId;
@@ -27,9 +29,11 @@ public final class Requests implements Runnable {
   private final Subscriber broker;
   private final Acknowledged books;
   private final Random random;
-  private final Map<String, Parcel> asked = new ConcurrentHashMap<>();
+  private final Map<String, Asked> asked = new ConcurrentHashMap<>();
   private volatile boolean stopped;
   private volatile boolean resting;
+
+  private record Asked(Parcel parcel, Instant began) {}
 
   /**
    * Not started yet.
@@ -70,6 +74,13 @@ public final class Requests implements Runnable {
     stopped = true;
   }
 
+  /** Nobody waits for an answer any more. */
+  public void giveUp() {
+    asked.keySet().stream()
+        .flatMap(id -> Optional.ofNullable(asked.remove(id)).stream())
+        .forEach(request -> books.untold(request.parcel(), request.began()));
+  }
+
   private void ask() throws IOException, InterruptedException {
     String word = random.nextInt(5) == 0 ? "fails" : "good";
     String name = word + "-" + (800 + random.nextInt(NAMES));
@@ -78,8 +89,7 @@ public final class Requests implements Runnable {
     boolean refused = random.nextInt(6) == 0;
     if (!refused) {
       repositories.add(parcel);
-      books.untold(parcel);
-      asked.put(id, parcel);
+      asked.put(id, new Asked(parcel, Clock.systemUTC().instant()));
     }
     broker.publish("reimzul/submit/" + USER + "/x86_64", request(parcel, id, refused));
   }
@@ -109,9 +119,10 @@ public final class Requests implements Runnable {
     }
     try {
       RequestNews news = RequestNews.decode(payload);
-      Parcel parcel = asked.remove(news.requestId());
-      if (parcel != null && news.build().isPresent()) {
-        books.told(news.build().get().value(), parcel, parcel.expect(), List.of());
+      Asked request = asked.remove(news.requestId());
+      if (request != null && news.build().isPresent()) {
+        String build = news.build().get().value();
+        books.told(build, request.parcel(), request.began(), List.of(), List.of());
       }
     } catch (MalformedMessageException e) {
       throw new IllegalStateException("the farm tells rubbish: " + topic, e);

@@ -5,6 +5,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,28 +40,37 @@ public final class Submitter {
    * was told, to be submitted again.
    *
    * @param after a build that has to be published first
-   * @param expect how they must end; empty: as the stand-in for mock makes them
+   * @param also ends that are right besides those that the stand-in for mock gives them
    * @param accepted hears of each job as the queue has it
    */
   public List<Parcel> submit(
       List<Parcel> parcels,
       Optional<String> after,
-      Optional<String> expect,
+      List<String> also,
       Consumer<ObjectNode> accepted)
       throws IOException, InterruptedException {
     Map<String, Parcel> open = new LinkedHashMap<>();
     parcels.forEach(parcel -> open.put(parcel.srpm(), parcel));
+    Instant began = Clock.systemUTC().instant();
     Process process = start(parcels, after);
     running = Optional.of(process.toHandle());
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        acknowledge(line, open, after, expect).ifPresent(accepted);
+        told(line)
+            .filter(job -> open.containsKey(job.required("srpm").textValue()))
+            .ifPresent(
+                job -> {
+                  Parcel parcel = open.remove(job.required("srpm").textValue());
+                  String build = job.required("build_id").textValue();
+                  books.told(build, parcel, began, also, after.stream().toList());
+                  accepted.accept(job);
+                });
       }
     }
     process.waitFor();
-    open.values().forEach(books::untold);
+    open.values().forEach(parcel -> books.untold(parcel, began));
     return new ArrayList<>(open.values());
   }
 
@@ -77,14 +88,9 @@ public final class Submitter {
   }
 
   /** A line that is cut off tells nobody anything. */
-  private Optional<ObjectNode> acknowledge(
-      String line, Map<String, Parcel> open, Optional<String> after, Optional<String> expect) {
+  private static Optional<ObjectNode> told(String line) {
     try {
-      ObjectNode job = Json.read(line.getBytes(StandardCharsets.UTF_8));
-      Parcel parcel = open.remove(job.required("srpm").textValue());
-      String build = job.required("build_id").textValue();
-      books.told(build, parcel, expect.orElse(parcel.expect()), after.stream().toList());
-      return Optional.of(job);
+      return Optional.of(Json.read(line.getBytes(StandardCharsets.UTF_8)));
     } catch (MalformedMessageException e) {
       return Optional.empty();
     }
