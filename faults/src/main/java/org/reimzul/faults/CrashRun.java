@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.reimzul.checker.Verdict;
+import org.reimzul.core.cli.UserException;
+import org.reimzul.faults.crash.Orders;
 import org.reimzul.faults.crash.Raid;
 import org.reimzul.faults.crash.Sweep;
 import org.reimzul.faults.crash.Traffic;
@@ -19,6 +21,8 @@ import org.reimzul.faults.load.Requests;
 
 /** A farm whose processes halt at every crash point, one after another. */
 final class CrashRun {
+  private static final int BROKEN = 1;
+  private static final int UNFINISHED = 3;
   private static final int ATTEMPTS = 2;
   private static final int WORKERS = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(12);
@@ -51,36 +55,43 @@ final class CrashRun {
     this.sweep = new Sweep(root, orders, state, visits, wanted.only(), World::say);
   }
 
-  /** True if the farm always converged, and every promise was kept. */
-  boolean call() throws Exception {
+  /** 0 if the farm always converged, every promise was kept, and all is visited; else why not. */
+  int call() throws Exception {
+    if (!sweep.hasPoints()) {
+      throw new UserException("no crash point's name has " + wanted.only());
+    }
     var packages = new Packages(target.resolve("packages"));
     int disk = wanted.bstoreMebibytes();
     var shape = new Shape(disk, WORKERS, ATTEMPTS, sweep.option(), MORE, true);
     var world = new World(dist, target, packages, wanted, shape, PATIENCE);
     Verdict verdict = world.live(() -> crash(world, packages));
+    boolean good = verdict.clean() && sweep.late().isEmpty();
+    if (good) {
+      sweep.save();
+    }
+    world.leave(good && !wanted.keep());
+    report(verdict);
+    return !good ? BROKEN : sweep.lacking() > 0 ? UNFINISHED : 0;
+  }
+
+  private void report(Verdict verdict) {
     System.out.println(sweep.table());
     sweep.late().forEach(World::say);
     verdict.findings().forEach(finding -> World.say(finding.toString()));
     World.say(
-        "crashes=" + sweep.crashes() + " late=" + sweep.late().size() + " " + verdict.summary());
-    boolean good = verdict.clean() && sweep.late().isEmpty();
-    world.leave(good && !wanted.keep());
-    return good;
+        "crashes=%d late=%d lacking=%d %s"
+            .formatted(sweep.crashes(), sweep.late().size(), sweep.lacking(), verdict.summary()));
   }
 
   private void crash(World world, Packages packages) throws Exception {
     long seed = wanted.seed();
-    var traffic =
-        new Traffic(
-            packages,
-            world.submitter(),
-            new Nameless(world.lab().place(), world.queue(), packages, world.books()),
-            world.books(),
-            seed);
+    var nameless = new Nameless(world.lab().place(), world.queue(), packages, world.books());
+    var orders = new Orders(packages, world.submitter(), nameless, seed);
+    var traffic = new Traffic(orders, world.books(), seed, sweep::lacks);
     var noise = new Noise(world.queue(), seed);
     var villain = new Villain(world.lab(), world.queue(), noise);
-    var trouble = new Trouble(traffic, world.commands(), villain, seed);
-    var raid = new Raid(traffic, world.commands(), villain, world.queue());
+    var trouble = new Trouble(traffic, world.commands(), villain, seed, sweep::lacks);
+    var raid = new Raid(orders, traffic, world.commands(), villain, world.queue());
     var requests = new Requests(world.lab().place().git(), world.subscriber(), world.books(), seed);
     List<Thread> threads =
         List.of(
@@ -88,7 +99,7 @@ final class CrashRun {
             new Thread(trouble, "trouble"),
             new Thread(requests, "requests"));
     threads.forEach(Thread::start);
-    sweep.run(world.books(), new Sweep.Cast(traffic, trouble, requests, raid), limit);
+    sweep.run(world.unsettled(), new Sweep.Cast(traffic, trouble, requests, raid), limit);
     trouble.stop();
     requests.stop();
     traffic.stop();

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.reimzul.core.cli.Launcher;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code ./dev faults}: breaks a real farm in every way we know, and counts broken promises. */
 @Command(
@@ -13,6 +16,13 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Runs a whole farm, breaks it again and again, and looks what came of its builds.",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:every promise was kept",
+      "1:one was not, or the run could not be made",
+      "2:wrong usage",
+      "3:with --crash-points: all is well, and points lack visits; run it again"
+    },
     sortOptions = false)
 @SuppressWarnings("UnusedVariable") // picocli sets them
 public final class Faults implements Callable<Integer> {
@@ -54,7 +64,7 @@ public final class Faults implements Callable<Integer> {
   @Option(
       names = "--state",
       paramLabel = "FILE",
-      description = "With --crash-points: counts visits from run to run.")
+      description = "With --crash-points: counts the visits of runs that kept every promise.")
   private Path state;
 
   @Option(
@@ -73,6 +83,7 @@ public final class Faults implements Callable<Integer> {
   @Option(names = "--inside", hidden = true, description = "Namespaces of our own are there.")
   private boolean inside;
 
+  @Spec private CommandSpec spec;
   private final String[] args;
 
   private Faults(String... args) {
@@ -86,6 +97,8 @@ public final class Faults implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    requirePositive("--visits", visits);
+    requirePositive("--minutes", minutes);
     if (!inside) {
       return Sandbox.run(args);
     }
@@ -99,12 +112,17 @@ public final class Faults implements Callable<Integer> {
             keep);
     Path sources = root.toAbsolutePath().normalize();
     Path target = sources.resolve("faults/target");
-    boolean good =
-        crashPoints
-            ? new CrashRun(wanted, dist.toAbsolutePath(), sources, state(target), visits, limit())
-                .call()
-            : new Run(wanted, dist.toAbsolutePath(), target).call();
-    return good ? 0 : 1;
+    if (crashPoints) {
+      return new CrashRun(wanted, dist.toAbsolutePath(), sources, state(target), visits, limit())
+          .call();
+    }
+    return new Run(wanted, dist.toAbsolutePath(), target).call() ? 0 : 1;
+  }
+
+  private void requirePositive(String option, int value) {
+    if (value < 1) {
+      throw new ParameterException(spec.commandLine(), option + " is a number from 1 on");
+    }
   }
 
   private Path state(Path target) {

@@ -19,12 +19,16 @@ final class Hearing {
   private static final Duration SIGNER = Duration.ofSeconds(25);
   private static final String WITHDRAWN = ".withdrawn";
 
-  private final Answers answers =
-      new Answers(URI.create("http://" + Network.LAB + ":" + Lab.WEB_PORT + "/"));
+  private final Answers answers = answers();
   private final Place place;
 
   Hearing(Place place) {
     this.place = place;
+  }
+
+  /** What the farm's controller answers. */
+  static Answers answers() {
+    return new Answers(URI.create("http://" + Network.LAB + ":" + Lab.WEB_PORT + "/"));
   }
 
   /**

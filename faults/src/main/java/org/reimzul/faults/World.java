@@ -22,6 +22,7 @@ import org.reimzul.faults.load.Submitter;
 import org.reimzul.faults.watch.Leftovers;
 import org.reimzul.faults.watch.Queue;
 import org.reimzul.faults.watch.Subscriber;
+import org.reimzul.faults.watch.Unsettled;
 
 /** A farm, those who use it, and those who watch it. */
 final class World {
@@ -82,6 +83,10 @@ final class World {
 
   Acknowledged books() {
     return books;
+  }
+
+  Unsettled unsettled() {
+    return new Unsettled(books, lab.place(), Hearing.answers());
   }
 
   Submitter submitter() {

@@ -30,11 +30,12 @@ public final class MutantProof {
       System.exit(proof.run(List.of(args).subList(2, args.length)) ? 0 : 1);
     } catch (UserException e) {
       System.err.println("./dev: " + e.getMessage());
-      System.exit(1);
+      System.exit(2);
     }
   }
 
   private boolean run(List<String> only) throws Exception {
+    requireKnown(only);
     int caught = 0;
     List<Mutant> mutants =
         Mutants.all().stream()
@@ -53,6 +54,14 @@ public final class MutantProof {
             .formatted(
                 mutants.size(), caught, !control ? "not run" : clean ? "clean" : "not clean"));
     return caught == mutants.size() && clean;
+  }
+
+  private static void requireKnown(List<String> names) throws UserException {
+    List<String> known = new ArrayList<>(Mutants.all().stream().map(Mutant::name).toList());
+    known.add(MutantFarm.CONTROL);
+    if (!known.containsAll(names)) {
+      throw new UserException("a mutant is one of " + String.join(", ", known));
+    }
   }
 
   /** True if the checker finds what is wrong with it. */

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Watches that every build that was there at a storm's last harm ends within a time of it. */
+/** Watches that every build that was open at a storm's last harm is over within a time of it. */
 final class Convergence {
   private final Duration limit;
   private final List<String> late = new ArrayList<>();

@@ -25,13 +25,15 @@ public final class Raid implements Runnable {
   private static final Duration HANG = Duration.ofSeconds(16);
   private static final Set<String> ENDS = Set.of("Success", "Failed");
 
+  private final Orders orders;
   private final Traffic traffic;
   private final Commands commands;
   private final Villain villain;
   private final Queue queue;
 
   /** Of this farm. */
-  public Raid(Traffic traffic, Commands commands, Villain villain, Queue queue) {
+  public Raid(Orders orders, Traffic traffic, Commands commands, Villain villain, Queue queue) {
+    this.orders = orders;
     this.traffic = traffic;
     this.commands = commands;
     this.villain = villain;
@@ -64,13 +66,13 @@ public final class Raid implements Runnable {
     villain.stop("signer");
     villain.thief().takeAll("held");
     cancelTooLate();
-    traffic.delayed();
-    List<String> published = traffic.anything(2);
+    orders.delayed();
+    List<String> published = orders.anything(2);
     villain.thief().takeAll("tosign");
     villain.stop("dispatcher");
     List<String> queued;
     try {
-      Set<String> unheard = new HashSet<>(traffic.twins());
+      Set<String> unheard = new HashSet<>(orders.twins());
       await(() -> published.stream().allMatch(traffic::ended));
       villain.thief().takeAll("tosign");
       queued = unheardOf(published, unheard);
@@ -88,7 +90,7 @@ public final class Raid implements Runnable {
 
   /** Bstore dies when it has a result, and somebody calls the build off before it is back. */
   private void cancelTooLate() throws IOException, InterruptedException {
-    for (String build : traffic.anything(1)) {
+    for (String build : orders.anything(1)) {
       await(() -> villain.uploaded(build) || traffic.ended(build));
       if (!traffic.ended(build)) {
         villain.killBstore();
@@ -111,7 +113,7 @@ public final class Raid implements Runnable {
     for (Thread person : people) {
       person.join();
     }
-    List<String> queued = traffic.anything(4);
+    List<String> queued = orders.anything(4);
     commands.run("reindex");
     villain.thief().take("notify", word -> ENDS.contains(word.path("status").asText()));
     villain.thief().take("events", word -> isEndOf(unheard, word));

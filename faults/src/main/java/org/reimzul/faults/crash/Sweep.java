@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
-import org.reimzul.faults.load.Acknowledged;
 import org.reimzul.faults.load.Requests;
+import org.reimzul.faults.watch.Unsettled;
 
 /**
  * Has processes halt at one crash point after another until each was visited often enough. They do
@@ -62,16 +62,21 @@ public final class Sweep {
     return armory.option();
   }
 
+  /** True if there are points to visit at all. */
+  public boolean hasPoints() {
+    return !visits.names().isEmpty();
+  }
+
   /** Goes on until all is done, or for this long; the traffic rests after each storm. */
-  public void run(Acknowledged books, Cast cast, Duration limit)
+  public void run(Unsettled builds, Cast cast, Duration limit)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
     while (visits.lacking(wanted) > 0 && System.nanoTime() - end < 0) {
-      during(STORM, books, slots::fill);
+      during(STORM, builds, slots::fill);
       cast.rest(true);
       slots.clear();
-      aftermath(books, cast.raid());
-      calm(books);
+      aftermath(builds, cast.raid());
+      calm(builds);
       cast.rest(false);
       log.accept(progress());
     }
@@ -82,41 +87,41 @@ public final class Sweep {
     void take() throws IOException;
   }
 
-  private void during(Duration time, Acknowledged books, Step step)
+  private void during(Duration time, Unsettled builds, Step step)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + time.toNanos();
     while (visits.lacking(wanted) > 0 && System.nanoTime() - end < 0) {
-      look(books);
+      look(builds);
       step.take();
       Thread.sleep(LOOK_MILLIS);
     }
   }
 
-  private void aftermath(Acknowledged books, Raid raid) throws IOException, InterruptedException {
+  private void aftermath(Unsettled builds, Raid raid) throws IOException, InterruptedException {
     armory.arm(Raid.HALTS_AT);
     var raiders = new Thread(raid, "raid");
     raiders.start();
     do {
-      during(Duration.ofSeconds(1), books, slots::fillLate);
+      during(Duration.ofSeconds(1), builds, slots::fillLate);
       raiders.join(LOOK_MILLIS);
     } while (raiders.isAlive());
-    convergence.harmed("a raid", books.unended());
-    during(AFTERMATH, books, slots::fillLate);
+    convergence.harmed("a raid", builds.now());
+    during(AFTERMATH, builds, slots::fillLate);
     armory.disarm(Raid.HALTS_AT);
     slots.clear();
   }
 
-  private void calm(Acknowledged books) throws IOException, InterruptedException {
+  private void calm(Unsettled builds) throws IOException, InterruptedException {
     do {
       Thread.sleep(LOOK_MILLIS);
-      look(books);
-    } while (!convergence.settled(books.unended()));
+      look(builds);
+    } while (!convergence.settled(builds.now()));
   }
 
-  private void look(Acknowledged books) throws IOException {
+  private void look(Unsettled builds) throws IOException, InterruptedException {
     for (String point : slots.take()) {
       made++;
-      convergence.harmed(point, books.unended());
+      convergence.harmed(point, builds.now());
     }
   }
 
@@ -124,6 +129,21 @@ public final class Sweep {
     return String.format(
         "%d crashes; %d of %d points have fewer than %d visits; longest recovery %s",
         made, visits.lacking(wanted), visits.names().size(), wanted, convergence.longest());
+  }
+
+  /** True if a point whose name begins so lacks visits. */
+  public boolean lacks(String beginning) {
+    return visits.lacks(beginning, wanted);
+  }
+
+  /** How many points lack visits. */
+  public long lacking() {
+    return visits.lacking(wanted);
+  }
+
+  /** Counts the visits of this run for those to come: all was well. */
+  public void save() throws IOException {
+    visits.save();
   }
 
   /** Crashes of this run. */

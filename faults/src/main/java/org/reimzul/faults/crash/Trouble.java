@@ -15,15 +15,20 @@ public final class Trouble implements Runnable {
   private final Commands commands;
   private final Villain villain;
   private final Random random;
+  private final Predicate<String> lacking;
+  private final Menu menu;
   private volatile boolean stopped;
   private volatile boolean resting;
 
-  /** Not started yet. */
-  public Trouble(Traffic traffic, Commands commands, Villain villain, long seed) {
+  /** Not started yet; {@code lacking} tells which beginnings of points are wanted. */
+  public Trouble(
+      Traffic traffic, Commands commands, Villain villain, long seed, Predicate<String> lacking) {
+    this.lacking = lacking;
     this.traffic = traffic;
     this.commands = commands;
     this.villain = villain;
     this.random = new Random(seed);
+    this.menu = menu();
   }
 
   @Override
@@ -32,7 +37,7 @@ public final class Trouble implements Runnable {
       while (!stopped) {
         Thread.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
         if (!resting) {
-          act(random.nextInt(100));
+          menu.choose(random, lacking).run();
         }
       }
     } catch (IOException e) {
@@ -52,20 +57,27 @@ public final class Trouble implements Runnable {
     stopped = true;
   }
 
-  private void act(int dice) throws IOException, InterruptedException {
-    if (dice < 18) {
-      on(build -> !traffic.ended(build), "cancel", "--timeout", "4s", "-m", "changed my mind");
-    } else if (dice < 45) {
-      on(traffic::ended, "withdraw", "--timeout", "3s", "-m", "it was bad");
-    } else if (dice < 52) {
-      commands.run("worker", "drain", "-m", "a new disk", dice < 49 ? "alpha@1" : "beta@2");
-    } else if (dice < 60) {
-      commands.run("reindex");
-    } else if (dice < 64) {
-      commands.run("repogen", "f1.x86_64");
-    } else {
-      villain.act(random);
-    }
+  private Menu menu() {
+    return new Menu()
+        .add(18, this::cancel, "cancel.", "bstore.end.", "worker.end.")
+        .add(27, this::withdraw, "withdraw.", "bstore.withdraw.", "bstore.publish.")
+        .add(7, this::drain, "drain.", "resume.")
+        .add(8, () -> commands.run("reindex"), "reindex.", "bstore.reindex.")
+        .add(4, () -> commands.run("repogen", "f1.x86_64"), "repogen.")
+        .add(36, () -> villain.act(random));
+  }
+
+  private void cancel() throws IOException, InterruptedException {
+    on(build -> !traffic.ended(build), "cancel", "--timeout", "4s", "-m", "changed my mind");
+  }
+
+  private void withdraw() throws IOException, InterruptedException {
+    on(traffic::ended, "withdraw", "--timeout", "3s", "-m", "it was bad");
+  }
+
+  private void drain() throws IOException, InterruptedException {
+    commands.run(
+        "worker", "drain", "-m", "a new disk", random.nextBoolean() ? "alpha@1" : "beta@2");
   }
 
   /** A command about one of the builds that nobody will miss. */

@@ -12,18 +12,20 @@ import java.util.TreeSet;
 
 /**
  * How often each point was visited, in a file that adds up over runs, also over those that run at
- * the same time: each line has a name and a number, and a visit is one more line.
+ * the same time: each line has a name and a number. Those of a run are written when it has kept
+ * every promise.
  */
 final class Visits {
   private final Path file;
   private final Set<String> names;
-  private Map<String, Integer> counts;
+  private final Map<String, Integer> fresh = new TreeMap<>();
+  private final Map<String, Integer> before;
 
   /** Reads what others have left; it counts these points and leaves the other lines alone. */
   Visits(Path file, Collection<String> names) throws IOException {
     this.file = file;
     this.names = new TreeSet<>(names);
-    this.counts = read();
+    this.before = read();
   }
 
   private Map<String, Integer> read() throws IOException {
@@ -40,28 +42,39 @@ final class Visits {
   }
 
   int of(String name) {
-    return counts.getOrDefault(name, 0);
+    return before.getOrDefault(name, 0) + fresh.getOrDefault(name, 0);
   }
 
   Collection<String> names() {
     return names;
   }
 
-  /** One more; the visits of runs beside this one are counted from now on, too. */
-  void add(String name) throws IOException {
-    Files.writeString(file, name + " 1\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    counts = read();
+  /** One more of this run. */
+  void add(String name) {
+    fresh.merge(name, 1, Integer::sum);
+  }
+
+  /** Writes down those of this run, which count from now on. */
+  void save() throws IOException {
+    var lines = new StringBuilder();
+    fresh.forEach((name, count) -> lines.append(name).append(' ').append(count).append('\n'));
+    Files.writeString(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   /** How many points have fewer visits than wanted. */
   long lacking(int wanted) {
-    return counts.values().stream().filter(count -> count < wanted).count();
+    return names.stream().filter(name -> of(name) < wanted).count();
+  }
+
+  /** True if a point whose name begins so has fewer visits than wanted. */
+  boolean lacks(String beginning, int wanted) {
+    return names.stream().anyMatch(name -> name.startsWith(beginning) && of(name) < wanted);
   }
 
   /** For people. */
   String table() {
     var text = new StringBuilder();
-    counts.forEach((name, count) -> text.append(String.format("  %-40s %5d%n", name, count)));
+    names.forEach(name -> text.append(String.format("  %-40s %5d%n", name, of(name))));
     return text.toString();
   }
 }

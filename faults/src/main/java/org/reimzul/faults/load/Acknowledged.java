@@ -19,9 +19,9 @@ public final class Acknowledged implements AutoCloseable {
   private final Place place;
   private final Ledger told;
   private final Ledger untold;
+  private final Map<String, Parcel> all = new LinkedHashMap<>();
   private final Map<String, Parcel> waiting = new LinkedHashMap<>();
   private final Map<String, Long> ended = new LinkedHashMap<>();
-  private int total;
   private Optional<String> latestToSucceed = Optional.empty();
 
   /** Keeps the books in the place's evidence. */
@@ -47,13 +47,13 @@ public final class Acknowledged implements AutoCloseable {
       after.forEach(ids::add);
     }
     told.add(line);
-    total++;
     if (parcel.expect().equals("success")
         && also.isEmpty()
         && after.isEmpty()
         && !parcel.scratch()) {
       latestToSucceed = Optional.of(build);
     }
+    all.put(build, parcel);
     waiting.put(build, parcel);
   }
 
@@ -89,7 +89,12 @@ public final class Acknowledged implements AutoCloseable {
 
   /** How many were acknowledged. */
   public synchronized int total() {
-    return total;
+    return all.size();
+  }
+
+  /** All that were acknowledged, the first one first. */
+  public synchronized Map<String, Parcel> all() {
+    return new LinkedHashMap<>(all);
   }
 
   /** Those that have no commit record yet. */

@@ -16,6 +16,7 @@ public final class Answers {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final Set<String> ENDS =
       Set.of("PUBLISHED", "SIGNED", "FAILED", "SKIPPED", "CANCELED", "WITHDRAWN");
+  private static final Set<String> PUBLISHED = Set.of("PUBLISHED", "SIGNED", "WITHDRAWN");
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private final URI builds;
@@ -31,6 +32,11 @@ public final class Answers {
     String state = known.path("state").asText();
     boolean untold = known.path("result").isNull();
     return withdrawn ? state.equals("WITHDRAWN") && !untold : ENDS.contains(state);
+  }
+
+  /** True if the record knows that it was published, whatever came then. */
+  public boolean published(String build) throws InterruptedException {
+    return PUBLISHED.contains(ask(build).path("state").asText());
   }
 
   /** True unless the record knows it as published and not as collected for signing. */
