@@ -5,141 +5,122 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Clock;
-import java.util.HexFormat;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.reimzul.core.job.Json;
+import org.reimzul.core.lifecycle.StopSignal;
 
 /** Reads repositories as dnf does, again and again: repomd.xml, all that it names, the packages. */
 public final class Reader implements AutoCloseable {
-  private static final long PAUSE_MILLIS = 150;
-  private static final Pattern DATA =
-      Pattern.compile("<data type=\"(\\w+)\">(.*?)</data>", Pattern.DOTALL);
-  private static final Pattern HREF = Pattern.compile("<location href=\"([^\"]+)\"");
-  private static final Pattern SUM =
-      Pattern.compile("<checksum type=\"sha256\">([0-9a-f]{64})</checksum>");
+  private static final Duration PAUSE = Duration.ofMillis(150);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final List<URI> repositories;
+  private final Map<URI, Picks> repositories = new LinkedHashMap<>();
   private final Ledger ledger;
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Set<String> packages = new TreeSet<>();
   private final AtomicInteger reads = new AtomicInteger();
+  private final AtomicInteger packages = new AtomicInteger();
   private final AtomicInteger failures = new AtomicInteger();
+  private final StopSignal stop = new StopSignal();
   private final Thread thread;
 
   /** Starts reading these; each URL ends in a slash, and there is metadata already. */
   public Reader(List<URI> repositories, Path evidence) throws IOException {
-    this.repositories = List.copyOf(repositories);
+    repositories.forEach(each -> this.repositories.put(each, new Picks()));
     this.ledger = new Ledger(evidence, "reader.jsonl");
     this.thread = new Thread(this::run, "reader");
+    thread.setDaemon(true);
     thread.start();
   }
 
   private void run() {
     try {
-      while (!Thread.currentThread().isInterrupted()) {
-        for (URI repository : repositories) {
-          read(repository);
+      do {
+        for (Map.Entry<URI, Picks> each : repositories.entrySet()) {
+          read(each.getKey(), each.getValue());
         }
-        Thread.sleep(PAUSE_MILLIS);
-      }
+      } while (!stop.await(PAUSE));
     } catch (InterruptedException e) {
-      // closed
+      // nobody should; it is noticed at the end
     }
   }
 
-  private void read(URI repository) throws InterruptedException {
+  private void read(URI repository, Picks picks) throws InterruptedException {
     reads.incrementAndGet();
-    byte[] repomd = get(repository.resolve("repodata/repomd.xml"));
-    Matcher data = DATA.matcher(new String(repomd, StandardCharsets.UTF_8));
-    int found = 0;
-    while (data.find()) {
-      found++;
-      URI url = repository.resolve(first(HREF, data.group(2)));
-      byte[] content = get(url);
-      if (content.length > 0 && !sha256(content).equals(first(SUM, data.group(2)))) {
-        failed(url, "its checksum is not the one in repomd.xml");
-      }
-      if (data.group(1).equals("primary")) {
-        readPackages(repository, url, content);
-      }
-    }
-    if (repomd.length > 0 && found == 0) {
-      failed(repository, "repomd.xml lists nothing");
-    }
-  }
-
-  private void readPackages(URI repository, URI primary, byte[] packed)
-      throws InterruptedException {
-    try (var in = new java.util.zip.GZIPInputStream(new java.io.ByteArrayInputStream(packed))) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      Matcher href = HREF.matcher(text);
-      while (href.find()) {
-        URI url = repository.resolve(href.group(1).replace("+", "%2B").replace("^", "%5E"));
-        if (packages.add(url.toString())) {
-          get(url);
+    try {
+      for (Named file : Repodata.files(get(repository.resolve("repodata/repomd.xml")))) {
+        Optional<byte[]> content = fetch(repository, file);
+        if (content.isPresent() && file.type().equals("primary")) {
+          for (Named each : picks.next(file, content.get())) {
+            fetch(repository, each);
+            packages.incrementAndGet();
+          }
         }
       }
-    } catch (IOException e) {
-      failed(primary, "it cannot be unpacked: " + e.getMessage());
+    } catch (IOException | RuntimeException e) {
+      failed(repository.toString(), e.toString());
     }
   }
 
-  private static String first(Pattern pattern, String text) {
-    Matcher matcher = pattern.matcher(text);
-    return matcher.find() ? matcher.group(1) : "missing";
-  }
-
-  private byte[] get(URI url) throws InterruptedException {
+  /** Empty if it isn't what the metadata say. */
+  private Optional<byte[]> fetch(URI repository, Named file) throws InterruptedException {
     try {
-      HttpResponse<byte[]> answer =
-          http.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofByteArray());
-      if (answer.statusCode() == 200) {
-        return answer.body();
-      }
-      failed(url, "status " + answer.statusCode());
-    } catch (IOException e) {
-      failed(url, e.toString());
-    }
-    return new byte[0];
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (java.security.NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+      String href = file.href().replace("+", "%2B").replace("^", "%5E");
+      byte[] content = get(repository.resolve(href));
+      file.require(content);
+      return Optional.of(content);
+    } catch (IOException | RuntimeException e) { // an address that is none, for example
+      failed(repository + file.href(), e.toString());
+      return Optional.empty();
     }
   }
 
-  private void failed(URI url, String what) {
+  private byte[] get(URI url) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(url).timeout(PATIENCE).build();
+    HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    if (answer.statusCode() != 200) {
+      throw new IOException(url + ": status " + answer.statusCode());
+    }
+    return answer.body();
+  }
+
+  private void failed(String url, String what) {
     failures.incrementAndGet();
     ledger.add(
         Json.object()
             .put("at", Clock.systemUTC().instant().toString())
-            .put("url", url.toString())
+            .put("url", url)
             .put("ok", false)
             .put("what", what));
   }
 
   /** How often a repository was read so far, for people. */
   public String summary() {
-    return reads + " reads of a repository, " + failures + " failed";
+    return reads
+        + " reads of a repository and "
+        + packages
+        + " of a package, "
+        + failures
+        + " failed";
   }
 
-  /** Ends the reading and writes how much was read. */
+  /** Ends the reading and writes how much was read; one who has ended before has failed. */
   @Override
   public void close() throws IOException, InterruptedException {
-    thread.interrupt();
-    thread.join();
+    if (!thread.isAlive()) {
+      failed("any", "the reader has ended before the farm");
+    }
+    stop.request();
+    thread.join(2 * PATIENCE.toMillis());
+    if (thread.isAlive()) {
+      failed("any", "the reader waits for an answer that doesn't come");
+    }
     ledger.add(Json.object().put("reads", reads.get()));
     ledger.close();
   }
