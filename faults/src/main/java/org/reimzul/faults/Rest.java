@@ -60,7 +60,8 @@ final class Rest {
         .ifPresentOrElse(
             tubes -> tubes.forEach(tube -> busy(tube, unrest)),
             () -> unrest.add("the queue is away"));
-    for (String dir : List.of("incoming", "work", "state/outbox")) {
+    for (String dir :
+        List.of("incoming", "work", "state/outbox", "state/events", "state/reindex")) {
       files(dir, unrest);
     }
     for (String target : Lab.TARGETS) {
@@ -81,7 +82,7 @@ final class Rest {
                   client.delete(delayed.get().id()); // its reader will never come
                   return Optional.empty();
                 }
-                return delayed.or(() -> Optional.empty());
+                return delayed.isPresent() ? delayed : client.peekReady();
               });
       unrest.add("tube " + name.value() + ": " + next.map(Rest::text).orElse("jobs"));
     } catch (BeanstalkException e) {

@@ -1,7 +1,6 @@
 package org.reimzul.faults;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +8,7 @@ import org.reimzul.checker.Checker;
 import org.reimzul.checker.Verdict;
 import org.reimzul.core.process.Command;
 import org.reimzul.core.process.ProcessRunner;
+import org.reimzul.faults.lab.ClassArchive;
 import org.reimzul.faults.lab.Lab;
 import org.reimzul.faults.lab.Place;
 import org.reimzul.faults.lab.Shape;
@@ -40,29 +40,23 @@ final class World {
   private final Acknowledged books;
   private final Submitter submitter;
   private final Duration patience;
+  private final Leftovers leftovers;
   private Watchers watchers;
+  private List<String> unrest = List.of();
 
   /** Prepares it; {@code patience}: how long hosts stay out of service at least. */
   World(Path dist, Path target, Packages packages, Wanted wanted, Shape shape, Duration patience)
       throws IOException, InterruptedException {
     this.wanted = wanted;
     Path dir = target.resolve("run-" + wanted.seed() + "-" + System.currentTimeMillis() / 1000);
-    archiveClasses(dist);
+    ClassArchive.ensure(dist);
     this.patience = patience;
     lab = new Lab(new Place(dir), dist, shape);
     say("a farm of " + lab.roles().size() + " processes on six machines in " + dir);
+    leftovers = new Leftovers(lab);
     commands = new Commands(lab);
     books = new Acknowledged(lab.place());
     submitter = new Submitter(commands, packages, books);
-  }
-
-  /** Programs that start faster are broken more often in the same time. */
-  private static void archiveClasses(Path dist) throws IOException, InterruptedException {
-    Path archiver = dist.resolve("bin/reimzul-cds").toRealPath();
-    if (Files.notExists(archiver.resolveSibling("../lib/reimzul-worker.jsa"))) {
-      Command archive = Command.of(archiver.toString());
-      new ProcessRunner().capture(archive.with("JAVA_HOME", System.getProperty("java.home")));
-    }
   }
 
   Lab lab() {
@@ -106,9 +100,10 @@ final class World {
         say((System.nanoTime() - start) / 1_000_000_000 + " s in all");
       }
       books.close();
-      supervisor.stop().forEach(name -> say(name + " did not end at SIGTERM"));
+      unrest.forEach(what -> leftovers.note("unrest", what));
+      supervisor.stop().forEach(name -> leftovers.note("process", name + " ignored SIGTERM"));
       watchers.end();
-      new Leftovers(lab).look();
+      leftovers.look();
       try (var records = new Records(lab)) {
         Records.describe(lab, Watchers.BASE);
         return Checker.check(lab.place().evidence());
@@ -128,7 +123,10 @@ final class World {
     recover(CONVERGENCE);
   }
 
-  /** The same, for so long at most until all builds have ended, and again to come to rest. */
+  /**
+   * The same, for so long at most until all builds have ended, and again to come to rest. What is
+   * not at rest after the last of these counts, and all that should not have been buried.
+   */
   void recover(Duration limit) throws Exception {
     long healed = System.nanoTime();
     var rest = new Rest(lab, queue(), books);
@@ -136,9 +134,9 @@ final class World {
     long took = (System.nanoTime() - healed) / 1_000_000;
     say(String.format("all builds had ended %.1f s after the last was submitted", took / 1000.0));
     unended.forEach(build -> say("not so: build " + build + " has no end"));
-    rest.await(unended.isEmpty() ? limit : Duration.ZERO)
-        .forEach(what -> say("not at rest: " + what));
-    rest.wronglyBuried().forEach(what -> say("buried: " + what));
+    unrest = rest.await(unended.isEmpty() ? limit : Duration.ZERO);
+    unrest.forEach(what -> say("not at rest: " + what));
+    rest.wronglyBuried().forEach(what -> leftovers.note("buried", what));
   }
 
   /** The small disks are gone with us; what they hold but for large logs is not. */

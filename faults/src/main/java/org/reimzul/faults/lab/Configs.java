@@ -70,7 +70,7 @@ final class Configs {
     }
     String text =
         "config_opts['root'] = 'TARGETNAME'\nconfig_opts['basedir'] = '%s'\n"
-            .formatted(place.dir().resolve("mock/roots"));
+            .formatted(place.mockRoots());
     for (String target : targets) {
       Files.writeString(place.mockConfigs().resolve(target + ".cfg"), text);
     }

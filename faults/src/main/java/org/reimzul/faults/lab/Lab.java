@@ -83,7 +83,9 @@ public final class Lab {
 
   /** What commands have in their environment, besides ours. */
   public Map<String, String> commandEnvironment() {
-    return Map.of("REIMZUL_JAVA_OPTS", shape.javaOptions());
+    String temporary = place.temporary().toString();
+    String options = "-XX:-UsePerfData -Djava.io.tmpdir=" + temporary + " " + shape.javaOptions();
+    return Map.of("TMPDIR", temporary, "REIMZUL_JAVA_OPTS", options);
   }
 
   /** A program of the distribution. */

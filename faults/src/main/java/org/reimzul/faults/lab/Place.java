@@ -77,6 +77,11 @@ public record Place(Path dir) {
     return dir.resolve("mock/configs");
   }
 
+  /** Where the stand-in has its build roots, by host. */
+  public Path mockRoots() {
+    return dir.resolve("mock/roots");
+  }
+
   /** The commit record of a build, once it has ended. */
   public Path commit(String build) {
     return bstore().resolve("commits").resolve(build);
