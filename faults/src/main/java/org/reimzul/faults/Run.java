@@ -27,6 +27,7 @@ final class Run {
   private final Path target;
   private final Tally tally = new Tally();
   private volatile boolean freely;
+  private Optional<Throwable> death = Optional.empty();
 
   Run(Wanted wanted, Path dist, Path target) {
     this.wanted = wanted;
@@ -34,7 +35,7 @@ final class Run {
     this.target = target;
   }
 
-  /** True if every promise was kept. */
+  /** True if every promise was kept, and enough was done to break them; the last line says so. */
   boolean call() throws Exception {
     World.say(wanted.toString());
     List<Parcel> plan = Plan.of(wanted.builds(), wanted.seed());
@@ -42,9 +43,16 @@ final class Run {
     packages.make(plan);
     var world = new World(dist, target, packages, wanted, wanted.shape(), Duration.ZERO);
     Verdict verdict = world.live(() -> breakIt(world, plan));
+    List<String> shortfall = Shortfall.of(wanted, verdict.builds(), tally.total(), death);
+    boolean good = verdict.clean() && shortfall.isEmpty();
     report(verdict);
-    world.leave(verdict.clean() && !wanted.keep());
-    return verdict.clean();
+    try {
+      world.leave(good && !wanted.keep());
+    } finally {
+      shortfall.forEach(what -> World.say("FAILED: " + what));
+      World.say(summary(verdict));
+    }
+    return good;
   }
 
   private void breakIt(World world, List<Parcel> plan) throws Exception {
@@ -56,12 +64,11 @@ final class Run {
       var load =
           new Load(
               plan, world.submitter(), world.books(), noise, callers, this::allowed, () -> !freely);
-      var thread = new Thread(load, "load");
-      thread.start();
+      var errand = new Errand("load", load);
       var work = new Work(world.lab(), world.queue());
       harm(Catalogue.of(world.lab(), work, world.submitter()), recovery);
       freely = true;
-      thread.join();
+      death = errand.end();
       World.say(noise.summary() + "; " + caller.summary());
     }
     world.recover();
@@ -90,18 +97,17 @@ final class Run {
     World.say("faults that hit somebody at work, and what he was doing:");
     System.out.print(tally.table());
     verdict.findings().forEach(finding -> World.say(finding.toString()));
-    if (tally.total() < wanted.faults()) {
-      World.say("warning: only " + tally.total() + " of " + wanted.faults() + " faults");
-    }
-    World.say(
-        "builds=%d faults=%d lost=%d twice=%d unexpected=%d reader_failures=%d leftovers=%d"
-            .formatted(
-                verdict.builds(),
-                tally.total(),
-                verdict.lost(),
-                verdict.twice(),
-                verdict.unexpected(),
-                verdict.readerFailures(),
-                verdict.leftovers()));
+  }
+
+  private String summary(Verdict verdict) {
+    return "builds=%d faults=%d lost=%d twice=%d unexpected=%d reader_failures=%d leftovers=%d"
+        .formatted(
+            verdict.builds(),
+            tally.total(),
+            verdict.lost(),
+            verdict.twice(),
+            verdict.unexpected(),
+            verdict.readerFailures(),
+            verdict.leftovers());
   }
 }
