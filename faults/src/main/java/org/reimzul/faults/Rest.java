@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.reimzul.faults.lab.Lab;
+import org.reimzul.faults.lab.Place;
 import org.reimzul.faults.load.Acknowledged;
 import org.reimzul.faults.load.Noise;
 import org.reimzul.faults.watch.Queue;
@@ -22,12 +23,12 @@ import org.reimzul.jbeanstalk.TubeStats;
 final class Rest {
   private static final long LOOK_MILLIS = 250;
 
-  private final Lab lab;
+  private final Place place;
   private final Queue queue;
   private final Acknowledged books;
 
-  Rest(Lab lab, Queue queue, Acknowledged books) {
-    this.lab = lab;
+  Rest(Place place, Queue queue, Acknowledged books) {
+    this.place = place;
     this.queue = queue;
     this.books = books;
   }
@@ -90,7 +91,7 @@ final class Rest {
     }
   }
 
-  /** Takes out what was buried; returns what should not have been. */
+  /** Takes out what was buried; returns what should not have been: all but poison of our time. */
   List<String> wronglyBuried() throws BeanstalkException {
     List<String> wrong = new ArrayList<>();
     for (TubeName name : queue.on(client -> client.listTubes())) {
@@ -98,7 +99,8 @@ final class Rest {
           client -> {
             client.use(name);
             for (Optional<Job> job = client.peekBuried(); job.isPresent(); ) {
-              if (!Noise.isPoison(job.get().body())) {
+              byte[] body = job.get().body();
+              if (!Noise.isPoison(body) || Noise.fromTomorrow(body)) {
                 wrong.add("tube " + name.value() + ": " + text(job.get()));
               }
               client.delete(job.get().id());
@@ -116,7 +118,7 @@ final class Rest {
   }
 
   private void files(String dir, List<String> unrest) throws IOException {
-    Path path = lab.place().bstore().resolve(dir);
+    Path path = place.bstore().resolve(dir);
     if (Files.isDirectory(path)) {
       try (Stream<Path> children = Files.list(path)) {
         children.forEach(child -> unrest.add(dir + " holds " + child.getFileName()));

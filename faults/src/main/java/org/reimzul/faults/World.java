@@ -113,7 +113,7 @@ final class World {
 
   /** Waits until everybody was told of every end, and again where word was lost. */
   void hear() throws Exception {
-    new Rest(lab, queue(), books).awaitEnds(CONVERGENCE);
+    new Rest(lab.place(), queue(), books).awaitEnds(CONVERGENCE);
     List<String> unheard = new Hearing(lab.place()).await(CONVERGENCE);
     unheard.forEach(build -> say("nobody was told of the end of " + build));
   }
@@ -129,7 +129,7 @@ final class World {
    */
   void recover(Duration limit) throws Exception {
     long healed = System.nanoTime();
-    var rest = new Rest(lab, queue(), books);
+    var rest = new Rest(lab.place(), queue(), books);
     List<String> unended = rest.awaitEnds(limit);
     long took = (System.nanoTime() - healed) / 1_000_000;
     say(String.format("all builds had ended %.1f s after the last was submitted", took / 1000.0));
