@@ -56,7 +56,7 @@ final class Outages {
 
   private Optional<String> inUse(Link link) {
     return switch (link.name()) {
-      case "beanstalkd" -> work.of(lab.role("beanstalkd"));
+      case "beanstalkd" -> work.holdsJobs() ? Optional.of("serving jobs") : Optional.empty();
       case "mosquitto" -> work.of(lab.role("mosquitto"));
       default -> Optional.of("transferring");
     };

@@ -1,5 +1,8 @@
 package org.reimzul.faults.harm;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.reimzul.core.process.Command;
 import org.reimzul.core.process.ProcessRunner;
@@ -15,11 +18,21 @@ final class Processes {
         .toList();
   }
 
+  /** True unless it has ended, though nobody may have noticed yet. */
+  static boolean lives(ProcessHandle process) {
+    try {
+      String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+      return process.isAlive() && stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Sends a signal by name; a process that has just ended is none. */
   static void signal(ProcessHandle process, String signal) throws InterruptedException {
     try {
       new ProcessRunner().capture(Command.of("kill", "-" + signal, "--", process.pid() + ""));
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       // it has ended
     }
   }

@@ -53,11 +53,23 @@ public final class Queue implements AutoCloseable {
     }
   }
 
-  /** Whether one of these tubes has a job that is ready or reserved. */
-  public boolean works(List<String> tubes) {
-    return tubes.stream()
-        .flatMap(name -> tube(name).stream())
-        .anyMatch(stats -> stats.currentJobsReady() + stats.currentJobsReserved() > 0);
+  /** Whether somebody has reserved a job of one of these tubes; false while the queue is away. */
+  public boolean reserves(List<String> tubes) {
+    try {
+      return on(client -> reserves(client, tubes));
+    } catch (BeanstalkException e) {
+      return false;
+    }
+  }
+
+  private static boolean reserves(Beanstalk client, List<String> tubes) throws BeanstalkException {
+    for (String tube : tubes) {
+      Optional<TubeStats> stats = client.statsTube(TubeName.of(tube));
+      if (stats.isPresent() && stats.get().currentJobsReserved() > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Every tube with jobs that are not buried; empty Optional while the queue is away. */
