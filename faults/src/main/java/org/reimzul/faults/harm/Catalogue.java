@@ -17,9 +17,9 @@ public final class Catalogue {
   public static List<Fault> of(Lab lab, Work work, Submitter submitter) {
     List<Fault> all = new ArrayList<>();
     lab.roles().forEach(role -> all.addAll(Signals.of(role, work)));
-    all.addAll(Signals.of("mock", lab.place().mock() + " ", "building", SILENT));
-    all.addAll(Signals.of("createrepo_c", "createrepo_c ", "publishing", Span.LONGEST));
-    all.addAll(Signals.of("rsync client", "rsync -rt ", "uploading", Span.LONGEST));
+    all.addAll(Programs.of("mock", lab.place().mock() + " ", "building", SILENT));
+    all.addAll(Programs.of("createrepo_c", "createrepo_c ", "publishing", Span.LONGEST));
+    all.addAll(Programs.of("rsync client", "rsync -rt ", "uploading", Span.LONGEST));
     all.add(Signals.of(submitter));
     var outages = new Outages(lab, work);
     lab.links().forEach(link -> all.addAll(outages.of(link)));

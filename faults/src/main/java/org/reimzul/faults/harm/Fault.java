@@ -1,6 +1,7 @@
 package org.reimzul.faults.harm;
 
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -11,7 +12,7 @@ import java.util.function.Supplier;
  * @param victim to whom, by kind: two workers are one victim
  * @param parts what no other fault may touch meanwhile
  * @param phase what the victim is doing now; empty if it has no work that could be lost
- * @param strike does it, and returns when it is over
+ * @param strike does it
  */
 public record Fault(
     String kind,
@@ -23,11 +24,13 @@ public record Fault(
   @FunctionalInterface
   public interface Strike {
     /**
-     * Does it; whatever can be healed is healed when this returns or throws.
+     * Does it, if the victim lives and works at that very moment.
      *
      * @param pick chooses durations and the like
+     * @return what remains to be done; empty if it hit nobody at work, and then, as when it throws,
+     *     everything that can be healed is
      */
-    void run(java.util.Random pick) throws Exception;
+    Optional<Blow> at(Random pick) throws Exception;
   }
 
   /** What counts are kept of. */

@@ -1,8 +1,9 @@
 package org.reimzul.faults.harm;
 
 import java.time.Clock;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -17,6 +18,7 @@ public final class Injector {
   private static final int AT_ONCE = 2;
   private static final int CHOICES = 6;
   private static final int PATIENCE_MILLIS = 2500;
+  private static final int HEAD_START_MILLIS = 400;
   private static final int LOOK_MILLIS = 15;
 
   private final List<Fault> catalogue;
@@ -53,57 +55,72 @@ public final class Injector {
   /** Goes on until there were {@code enough} faults, or {@code until} (nanoTime) has come. */
   public void run(int enough, long until) throws InterruptedException {
     while (tally.total() < enough && System.nanoTime() - until < 0) {
-      Optional<Fault> fault = choose();
-      if (fault.isEmpty() || !strikeWhenItHurts(fault.get())) {
-        Thread.sleep(LOOK_MILLIS);
-        continue;
-      }
-      Thread.sleep(random.nextInt(longestGapMillis));
+      Thread.sleep(hunt(choose()) ? random.nextInt(longestGapMillis) : LOOK_MILLIS);
     }
     strikes.shutdown();
     strikes.awaitTermination(1, TimeUnit.MINUTES);
   }
 
-  private synchronized Optional<Fault> choose() {
+  /** The rarest first. */
+  private synchronized List<Fault> choose() {
     if (busy.size() >= AT_ONCE) {
-      return Optional.empty();
+      return List.of();
     }
-    List<Fault> some = new ArrayList<>();
+    Set<Fault> some = new LinkedHashSet<>();
     for (int i = 0; i < CHOICES; i++) {
       some.add(catalogue.get(random.nextInt(catalogue.size())));
     }
     some.removeIf(fault -> fault.parts().stream().anyMatch(busy::contains));
-    return some.stream().min(java.util.Comparator.comparingInt(tally::of));
+    return some.stream().sorted(Comparator.comparingInt(tally::of)).toList();
   }
 
-  private boolean strikeWhenItHurts(Fault fault) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
-    Optional<String> phase = fault.phase().get();
+  /** Strikes the first that can be hit, each of them a while after the one before it only. */
+  private boolean hunt(List<Fault> some) throws InterruptedException {
     // not the very first moment of a piece of work, for ever
     boolean later = random.nextBoolean();
-    while (phase.isEmpty() || later) {
-      if (System.nanoTime() - end > 0) {
-        return false;
+    long start = System.nanoTime();
+    for (long millis = 0; !some.isEmpty() && millis < PATIENCE_MILLIS; ) {
+      int most = (int) Math.min(some.size(), 1 + millis / HEAD_START_MILLIS);
+      for (Fault fault : some.subList(0, most)) {
+        boolean at = fault.phase().get().isPresent() && !(later && random.nextInt(8) != 0);
+        if (at && strike(fault)) {
+          return true;
+        }
       }
-      later &= phase.isEmpty() || random.nextInt(8) != 0;
       Thread.sleep(LOOK_MILLIS);
-      phase = fault.phase().get();
+      millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     }
-    tally.add(fault, phase.get());
-    hold(fault);
-    long pick = random.nextLong();
-    String what = fault.what() + " (" + fault.parts().iterator().next() + "), " + phase.get();
-    log.accept(Clock.systemUTC().instant() + " fault " + tally.total() + ": " + what);
-    strikes.execute(() -> strike(fault, new Random(pick)));
-    return true;
+    return false;
   }
 
-  private void strike(Fault fault, Random pick) {
-    List<String> builds = recovery.now();
+  /** Counts it if it hit; true also if it failed, as nobody knows what it has done then. */
+  private boolean strike(Fault fault) throws InterruptedException {
     try {
-      fault.strike().run(pick);
+      Optional<Blow> blow = fault.strike().at(new Random(random.nextLong()));
+      blow.ifPresent(hit -> count(fault, hit));
+      return blow.isPresent();
+    } catch (InterruptedException e) {
+      throw e;
     } catch (Exception e) {
       log.accept(fault.what() + " did not work: " + e);
+      return true;
+    }
+  }
+
+  private void count(Fault fault, Blow blow) {
+    tally.add(fault, blow.phase());
+    hold(fault);
+    String what = fault.what() + " (" + fault.parts().iterator().next() + "), " + blow.phase();
+    log.accept(Clock.systemUTC().instant() + " fault " + tally.total() + ": " + what);
+    List<String> builds = recovery.now();
+    strikes.execute(() -> finish(fault, blow, builds));
+  }
+
+  private void finish(Fault fault, Blow blow, List<String> builds) {
+    try {
+      blow.finish();
+    } catch (Exception e) {
+      log.accept(fault.what() + " did not heal: " + e);
     } finally {
       release(fault);
       recovery.healed(fault.what(), builds);

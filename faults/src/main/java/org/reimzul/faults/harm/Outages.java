@@ -1,5 +1,6 @@
 package org.reimzul.faults.harm;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,19 +23,20 @@ final class Outages {
     this.work = work;
   }
 
-  /** Begins or ends one. */
-  @FunctionalInterface
-  private interface Step {
-    void take() throws Exception;
-  }
-
-  private static Fault.Strike between(Step begin, Step end) {
+  /** Asks once it has begun: nobody can end his work any more. */
+  private static Fault.Strike between(
+      Supplier<Optional<String>> phase, Blow.Step begin, Blow.Step end) {
     return pick -> {
-      begin.take();
+      Duration lasts = Span.any(pick);
+      Optional<Blow> blow = Optional.empty();
       try {
-        Span.pass(pick);
+        begin.take();
+        blow = phase.get().map(now -> new Blow(now, lasts, end));
+        return blow;
       } finally {
-        end.take();
+        if (blow.isEmpty()) {
+          end.take();
+        }
       }
     };
   }
@@ -44,14 +46,19 @@ final class Outages {
     Set<String> part = Set.of(link.name());
     Supplier<Optional<String>> phase =
         () -> link.connections() > 0 ? inUse(link) : Optional.empty();
-    Step refuse =
-        () -> {
-          link.refuse();
-          link.reset();
-        };
+    Fault.Strike nothing = pick -> phase.get().map(Blow::once);
+    Fault.Strike refuse = between(phase, link::refuse, link::accept);
     return List.of(
-        new Fault("reset", victim, part, phase, pick -> link.reset()),
-        new Fault("refuse", victim, part, phase, between(refuse, link::accept)));
+        new Fault("reset", victim, part, phase, resetting(link, nothing)),
+        new Fault("refuse", victim, part, phase, resetting(link, refuse)));
+  }
+
+  private static Fault.Strike resetting(Link link, Fault.Strike first) {
+    return pick -> {
+      Optional<Blow> blow = first.at(pick);
+      blow.ifPresent(hit -> link.reset());
+      return blow;
+    };
   }
 
   private Optional<String> inUse(Link link) {
@@ -67,17 +74,18 @@ final class Outages {
     Set<String> part = Set.of(machine.name());
     Supplier<Optional<String>> phase = ofAny(role -> role.machine().equals(machine));
     return List.of(
-        new Fault("link down", victim, part, phase, between(machine::linkDown, machine::linkUp)),
-        new Fault("drop", victim, part, phase, between(machine::unplug, machine::plug)));
+        new Fault(
+            "link down", victim, part, phase, between(phase, machine::linkDown, machine::linkUp)),
+        new Fault("drop", victim, part, phase, between(phase, machine::unplug, machine::plug)));
   }
 
   Fault of(Volume volume) {
+    Supplier<Optional<String>> phase = ofAny(role -> uses(role, volume));
     Fault.Strike strike =
         pick -> {
           int room = pick.nextBoolean() ? 0 : pick.nextInt(200_000);
-          between(() -> volume.fill(room), volume::free).run(pick);
+          return between(phase, () -> volume.fill(room), volume::free).at(pick);
         };
-    Supplier<Optional<String>> phase = ofAny(role -> uses(role, volume));
     return new Fault("disk full", volume.name(), Set.of(volume.name()), phase, strike);
   }
 

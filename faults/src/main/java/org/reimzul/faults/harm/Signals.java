@@ -1,6 +1,7 @@
 package org.reimzul.faults.harm;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -9,7 +10,7 @@ import java.util.function.Supplier;
 import org.reimzul.faults.lab.Role;
 import org.reimzul.faults.load.Submitter;
 
-/** What is done to processes: they are killed, told to end, and stopped for a while. */
+/** What is done to daemons and to those who submit: killed, told to end, stopped for a while. */
 final class Signals {
   private Signals() {}
 
@@ -19,68 +20,64 @@ final class Signals {
     Set<String> part = Set.of(role.name());
     Supplier<Optional<String>> phase = () -> role.alive() ? work.of(role) : Optional.empty();
     return List.of(
-        new Fault("kill -9", kind, part, phase, pick -> role.kill(pick.nextBoolean())),
-        new Fault("SIGTERM", kind, part, phase, pick -> role.signal("TERM")),
-        new Fault(
-            "SIGSTOP",
-            kind,
-            part,
-            phase,
-            pick -> pause(ProcessHandle.of(role.pid()).orElseThrow(), Span.any(pick))));
-  }
-
-  /** To one of the programs that daemons start, by a text of its command line. */
-  static List<Fault> of(String name, String text, String phase, Duration longest) {
-    Set<String> part = Set.of(name);
-    Supplier<Optional<String>> now =
-        () -> Processes.of(text).isEmpty() ? Optional.empty() : Optional.of(phase);
-    return List.of(
-        new Fault("kill -9", name, part, now, pick -> signalOne(text, pick, "KILL")),
-        new Fault("SIGTERM", name, part, now, pick -> signalOne(text, pick, "TERM")),
-        new Fault("SIGSTOP", name, part, now, pick -> pauseOne(text, pick, longest)));
+        new Fault("kill -9", kind, part, phase, pick -> kill(role, phase, pick.nextBoolean())),
+        new Fault("SIGTERM", kind, part, phase, pick -> terminate(role, phase)),
+        new Fault("SIGSTOP", kind, part, phase, pick -> stop(role, phase, Span.any(pick))));
   }
 
   /** To somebody who submits. */
   static Fault of(Submitter submitter) {
+    Supplier<Optional<String>> phase =
+        () -> submitter.busy() ? Optional.of("submitting") : Optional.empty();
     return new Fault(
-        "kill -9",
-        "submit",
-        Set.of("submit"),
-        () -> submitter.running().map(any -> "submitting"),
-        pick -> {
-          Thread.sleep(pick.nextInt(400));
-          submitter.running().ifPresent(ProcessHandle::destroyForcibly);
+        "kill -9", "submit", Set.of("submit"), phase, pick -> kill(submitter, phase, pick));
+  }
+
+  private static Optional<Blow> kill(
+      Submitter submitter, Supplier<Optional<String>> phase, Random pick)
+      throws InterruptedException {
+    Thread.sleep(pick.nextInt(400));
+    Optional<String> now = phase.get();
+    return submitter.kill() ? now.map(Blow::once) : Optional.empty();
+  }
+
+  private static Optional<Blow> kill(Role role, Supplier<Optional<String>> phase, boolean strand)
+      throws Exception {
+    List<ProcessHandle> victims = processes(role);
+    return Freeze.strike(
+        victims,
+        phase,
+        (now, thaw) -> {
+          victims.stream().skip(1).forEach(ProcessHandle::destroyForcibly);
+          role.kill(strand);
+          return Blow.once(now);
         });
   }
 
-  private static Optional<ProcessHandle> one(String text, Random pick) {
-    List<ProcessHandle> found = Processes.of(text);
-    return found.isEmpty() ? Optional.empty() : Optional.of(found.get(pick.nextInt(found.size())));
+  private static Optional<Blow> terminate(Role role, Supplier<Optional<String>> phase)
+      throws Exception {
+    List<ProcessHandle> victims = processes(role);
+    return Freeze.strike(
+        victims,
+        phase,
+        (now, thaw) -> {
+          victims.forEach(ProcessHandle::destroy);
+          thaw.take();
+          return Blow.once(now);
+        });
   }
 
-  private static void signalOne(String text, Random pick, String signal)
-      throws InterruptedException {
-    Optional<ProcessHandle> victim = one(text, pick);
-    if (victim.isPresent()) {
-      Processes.signal(victim.get(), signal);
-    }
+  private static Optional<Blow> stop(Role role, Supplier<Optional<String>> phase, Duration time)
+      throws Exception {
+    return Freeze.strike(processes(role), phase, (now, thaw) -> new Blow(now, time, thaw));
   }
 
-  private static void pauseOne(String text, Random pick, Duration longest)
-      throws InterruptedException {
-    Optional<ProcessHandle> victim = one(text, pick);
-    if (victim.isPresent()) {
-      Duration time = Span.any(pick);
-      pause(victim.get(), time.compareTo(longest) < 0 ? time : longest);
+  /** Its process, and what it has forked to serve others, which holds the work. */
+  private static List<ProcessHandle> processes(Role role) {
+    List<ProcessHandle> all = new ArrayList<>(ProcessHandle.of(role.pid()).stream().toList());
+    if (role.kind().equals("rsyncd")) {
+      all.addAll(all.stream().flatMap(ProcessHandle::children).toList());
     }
-  }
-
-  private static void pause(ProcessHandle process, Duration time) throws InterruptedException {
-    Processes.signal(process, "STOP");
-    try {
-      Thread.sleep(time.toMillis());
-    } finally {
-      Processes.signal(process, "CONT");
-    }
+    return all;
   }
 }

@@ -16,9 +16,4 @@ final class Span {
         ? LONGEST.dividedBy(2).plusMillis(pick.nextInt(4000))
         : Duration.ofMillis(300 + pick.nextInt(2200));
   }
-
-  /** Waits for one of them. */
-  static void pass(Random pick) throws InterruptedException {
-    Thread.sleep(any(pick).toMillis());
-  }
 }

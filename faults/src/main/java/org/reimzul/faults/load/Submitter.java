@@ -18,10 +18,12 @@ import org.reimzul.core.job.MalformedMessageException;
 
 /** Submits with the farm's own command, as a packager would; believes only what it prints. */
 public final class Submitter {
+  private static final int KILLED = 128 + 9;
+
   private final Commands commands;
   private final Packages packages;
   private final Acknowledged books;
-  private volatile Optional<ProcessHandle> running = Optional.empty();
+  private volatile Optional<Process> running = Optional.empty();
 
   /** For this farm. */
   public Submitter(Commands commands, Packages packages, Acknowledged books) {
@@ -30,9 +32,18 @@ public final class Submitter {
     this.books = books;
   }
 
-  /** A submission that is under way. */
-  public Optional<ProcessHandle> running() {
-    return running.filter(ProcessHandle::isAlive);
+  /** True while a submission is under way. */
+  public boolean busy() {
+    return running.filter(Process::isAlive).isPresent();
+  }
+
+  /** SIGKILL to the submission that is under way; true if it died of that. */
+  public boolean kill() throws InterruptedException {
+    Optional<Process> victim = running.filter(Process::isAlive);
+    // through its handle, which leaves its output to its reader
+    return victim.isPresent()
+        && victim.get().toHandle().destroyForcibly()
+        && victim.get().waitFor() == KILLED;
   }
 
   /**
@@ -53,7 +64,7 @@ public final class Submitter {
     parcels.forEach(parcel -> open.put(parcel.srpm(), parcel));
     Instant began = Clock.systemUTC().instant();
     Process process = start(parcels, after);
-    running = Optional.of(process.toHandle());
+    running = Optional.of(process);
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
