@@ -44,8 +44,7 @@ final class Outages {
   List<Fault> of(Link link) {
     String victim = "link to " + link.name();
     Set<String> part = Set.of(link.name());
-    Supplier<Optional<String>> phase =
-        () -> link.connections() > 0 ? inUse(link) : Optional.empty();
+    Supplier<Optional<String>> phase = () -> link.connected() ? inUse(link) : Optional.empty();
     Fault.Strike nothing = pick -> phase.get().map(Blow::once);
     Fault.Strike refuse = between(phase, link::refuse, link::accept);
     return List.of(
@@ -65,7 +64,7 @@ final class Outages {
     return switch (link.name()) {
       case "beanstalkd" -> work.holdsJobs() ? Optional.of("serving jobs") : Optional.empty();
       case "mosquitto" -> work.of(lab.role("mosquitto"));
-      default -> Optional.of("transferring");
+      default -> link.carries() ? Optional.of("transferring") : Optional.empty();
     };
   }
 

@@ -55,7 +55,7 @@ public final class Work {
   private boolean announces() {
     return queue.reserves(List.of("notify-mqtt"))
         && lab.links().stream()
-            .anyMatch(link -> link.name().equals("mosquitto") && link.connections() > 0);
+            .anyMatch(link -> link.name().equals("mosquitto") && link.connected());
   }
 
   /** The queue keeps their jobs for them; it can't be asked while it stands still. */

@@ -1,12 +1,11 @@
 package org.reimzul.faults.lab;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Link implements AutoCloseable {
   private static final int CONNECT_MILLIS = 5000;
 
-  private record Pair(Socket client, Socket server) {}
+  /** Beyond that, what has passed last was the end of something. */
+  private static final Duration LATELY = Duration.ofMillis(250);
+
+  private record Pair(Socket client, Socket server, Pulse pulse) {}
 
   private final String name;
   private final int port;
@@ -42,9 +44,14 @@ public final class Link implements AutoCloseable {
     return Network.LAB + ":" + port;
   }
 
-  /** How many connections pass through it now. */
-  public int connections() {
-    return open.size();
+  /** True while somebody is connected through it. */
+  public boolean connected() {
+    return !open.isEmpty();
+  }
+
+  /** True if bytes have just passed through a connection that is open. */
+  public boolean carries() {
+    return open.stream().anyMatch(pair -> pair.pulse().within(LATELY));
   }
 
   /** Listens (again). */
@@ -87,7 +94,7 @@ public final class Link implements AutoCloseable {
 
   private void connect(Socket client) {
     var to = new Socket();
-    var pair = new Pair(client, to);
+    var pair = new Pair(client, to, new Pulse());
     try {
       to.connect(server, CONNECT_MILLIS);
       client.setTcpNoDelay(true);
@@ -98,8 +105,8 @@ public final class Link implements AutoCloseable {
       return;
     }
     open.add(pair);
-    Thread back = thread(() -> copy(to, client));
-    copy(client, to);
+    Thread back = thread(() -> copy(to, client, pair.pulse()));
+    copy(client, to, pair.pulse());
     try {
       back.join();
     } catch (InterruptedException e) {
@@ -110,11 +117,9 @@ public final class Link implements AutoCloseable {
   }
 
   /** One direction; its end is passed on, a reset resets both sides. */
-  private static void copy(Socket from, Socket to) {
+  private static void copy(Socket from, Socket to, Pulse pulse) {
     try {
-      InputStream in = from.getInputStream();
-      OutputStream out = to.getOutputStream();
-      in.transferTo(out);
+      pulse.copy(from.getInputStream(), to.getOutputStream());
       to.shutdownOutput();
     } catch (IOException e) {
       abort(from);
