@@ -12,13 +12,20 @@ import java.util.regex.Pattern;
  * A result as somebody outside got it.
  *
  * @param at by the receiver's clock
+ * @param id the mail's Message-ID; empty for what isn't a mail
+ * @param to for whom it was taken; nobody if that isn't said
  */
-record Announcement(Result result, Instant at) {
+record Announcement(Result result, Instant at, String id, List<String> to) {
   private static final String TOPIC = "/builds/results";
   private static final Pattern SUBJECT =
       Pattern.compile(
           "\\[reimzul\\] Build task (?<timestamp>\\d{14}) (?<srpm>\\S+) \\(arch: (?<arch>\\S+)\\)"
               + " target (?<target>\\S+) : (?<status>\\S+)");
+
+  /** One that anybody got. */
+  Announcement(Result result, Instant at) {
+    this(result, at, "", List.of());
+  }
 
   /** What the subscriber got under the topic of results. */
   static List<Announcement> mqtt(List<JsonNode> lines) throws IOException {
@@ -40,7 +47,8 @@ record Announcement(Result result, Instant at) {
       if (parts.matches()) {
         var work = new Work(parts.group("srpm"), parts.group("target"), parts.group("arch"));
         var result = new Result(work, parts.group("timestamp"), parts.group("status"));
-        found.add(new Announcement(result, at(line)));
+        String id = line.path("message_id").asText("");
+        found.add(new Announcement(result, at(line), id, Lines.texts(line, "to")));
       }
     }
     return found;

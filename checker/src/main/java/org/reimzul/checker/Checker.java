@@ -46,6 +46,8 @@ public final class Checker {
     announcements("MQTT", evidence.mqtt());
     if (evidence.farm().mail()) {
       announcements("mail", evidence.mail());
+      Farm farm = evidence.farm();
+      findings.addAll(new MailRules(cases, farm.recipients(), evidence.mail()).check());
     }
     repositories();
     if (evidence.farm().scratch().isPresent()) {

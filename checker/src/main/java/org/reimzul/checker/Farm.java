@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
  * @param repositories by target, with its arch as on the wire; each URL ends in a slash
  * @param scratch bstore's directory; empty: not looked at
  * @param toSign bstore's directory; empty when the farm doesn't stage
+ * @param recipients of mail, by arch; where nobody is named, anybody will do
  */
 record Farm(
     String mongodb,
@@ -21,7 +23,8 @@ record Farm(
     Map<String, URI> repositories,
     Optional<Path> scratch,
     Optional<Path> toSign,
-    boolean mail) {
+    boolean mail,
+    Map<String, List<String>> recipients) {
 
   static Farm read(JsonNode in) throws IOException {
     Map<String, URI> repositories = new TreeMap<>();
@@ -35,6 +38,13 @@ record Farm(
         repositories,
         Optional.ofNullable(in.path("scratch").textValue()).map(Path::of),
         Optional.ofNullable(in.path("tosign").textValue()).map(Path::of),
-        in.path("mail").asBoolean(false));
+        in.path("mail").asBoolean(false),
+        recipients(in.path("recipients")));
+  }
+
+  private static Map<String, List<String>> recipients(JsonNode in) {
+    Map<String, List<String>> found = new TreeMap<>();
+    in.properties().forEach(each -> found.put(each.getKey(), Lines.texts(in, each.getKey())));
+    return found;
   }
 }

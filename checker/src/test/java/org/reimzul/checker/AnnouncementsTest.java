@@ -4,6 +4,7 @@ import static org.reimzul.checker.Finding.Kind.LOST;
 import static org.reimzul.checker.Finding.Kind.TWICE;
 import static org.reimzul.checker.Finding.Kind.UNEXPECTED;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AnnouncementsTest extends RulesTest {
@@ -57,5 +58,33 @@ class AnnouncementsTest extends RulesTest {
   void what_nobody_submitted_is_not_announced() throws Exception {
     told(new Result(new Work("x-1-1.src.rpm", "t.x86_64", "x86_64"), "1", Result.FAILED));
     assertOnly(UNEXPECTED, "MQTT told of what nobody submitted: Failed of x-1-1.src.rpm");
+  }
+
+  private void mailed(String id, String... to) {
+    Announcement first =
+        farm.mail.stream().filter(each -> each.result().equals(result("f"))).findFirst().get();
+    farm.mail.remove(first);
+    farm.mail.add(new Announcement(first.result(), first.at(), id, List.of(to)));
+  }
+
+  @Test
+  void a_mail_comes_to_everybody_and_may_do_so_in_parts() throws Exception {
+    farm.recipients.put("x86_64", List.of("one@x", "two@x"));
+    farm.mail.replaceAll(
+        each -> new Announcement(each.result(), each.at(), "", List.of("one@x", "two@x")));
+    assertClean();
+    mailed("", "two@x");
+    assertOnly(LOST, "build f: mail never told one@x of Failed of fig");
+    farm.mail.add(new Announcement(result("f"), SyntheticFarm.START, "", List.of("one@x")));
+    assertClean();
+  }
+
+  @Test
+  void a_mail_that_comes_again_is_the_same() throws Exception {
+    mailed("id1");
+    farm.mail.add(new Announcement(result("f"), SyntheticFarm.START, "id1", List.of()));
+    assertClean();
+    farm.mail.add(new Announcement(result("f"), SyntheticFarm.START, "id2", List.of()));
+    assertOnly(TWICE, "mails of Failed of fig", "differ");
   }
 }

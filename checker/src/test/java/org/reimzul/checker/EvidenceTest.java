@@ -39,6 +39,7 @@ class EvidenceTest {
     assertThat(read.farm().database()).isEqualTo("reimzul");
     assertThat(read.farm().repositories().get("d.x86_64")).hasToString("file:/r/");
     assertThat(read.farm().toSign()).isEmpty();
+    assertThat(read.farm().recipients()).isEmpty();
     assertThat(read.acknowledged()).isEmpty();
     assertThat(read.mqtt()).isEmpty();
     assertThat(read.mail()).isEmpty();

@@ -29,6 +29,7 @@ final class SyntheticFarm {
   final List<HistoryEntry> moreHistory = new ArrayList<>();
   final List<Announcement> mqtt = new ArrayList<>();
   final List<Announcement> mail = new ArrayList<>();
+  final Map<String, List<String>> recipients = new TreeMap<>();
   final List<String> reader = new ArrayList<>(List.of("{\"reads\":7}"));
   final List<String> leftovers = new ArrayList<>();
   final SyntheticRepository repository;
@@ -167,7 +168,8 @@ final class SyntheticFarm {
             Map.of(TARGET, URI.create(repositoryDir().toUri().toString())),
             Optional.of(root.resolve("scratch")),
             Optional.of(root.resolve("tosign")),
-            true);
+            true,
+            recipients);
     Path notes = Files.createDirectories(root.resolve("notes"));
     var evidence =
         new Evidence(

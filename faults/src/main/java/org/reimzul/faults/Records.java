@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.reimzul.core.config.ConfigException;
+import org.reimzul.core.config.Settings;
 import org.reimzul.core.job.Json;
 import org.reimzul.faults.lab.Lab;
 import org.reimzul.testkit.Await;
@@ -39,7 +41,7 @@ final class Records implements AutoCloseable {
   }
 
   /** Tells the checker where everything is. */
-  static void describe(Lab lab, String base) throws IOException {
+  static void describe(Lab lab, String base) throws IOException, ConfigException {
     ObjectNode farm =
         Json.object()
             .put("mongodb", "mongodb://127.0.0.1:" + PORT)
@@ -47,6 +49,12 @@ final class Records implements AutoCloseable {
             .put("scratch", lab.place().bstore().resolve("scratch").toString())
             .put("tosign", lab.place().bstore().resolve("tosign").toString())
             .put("mail", true);
+    ObjectNode recipients = farm.putObject("recipients");
+    Settings settings = Settings.load(lab.ini());
+    for (String arch : settings.keys("mail_rcpts")) {
+      var addresses = recipients.putArray(arch);
+      List.of(settings.text("mail_rcpts", arch, "").split("\\s*,\\s*")).forEach(addresses::add);
+    }
     ObjectNode repositories = farm.putObject("repositories");
     Lab.TARGETS.forEach(target -> repositories.put(target, base + target + "/"));
     Files.write(lab.place().evidence().resolve("farm.json"), Json.write(farm));
