@@ -136,6 +136,30 @@ class LossIT {
     }
   }
 
+  @Test
+  void a_restarted_worker_leaves_the_build_that_it_has_lost_to_its_next_owner() throws Exception {
+    try (var relay = new Relay(farm.queue().port())) {
+      ServerProcess first = farm.startWorker(RPMBUILD + "name = first");
+      watched.awaitStarted(1);
+      String through = "[beanstalkd]\nurl = beanstalk://127.0.0.1:" + relay.port();
+      farm.startWorker(RPMBUILD + "name = owner\ngrace = 2s\n" + through);
+      first.kill();
+      watched.awaitStarted(2);
+      ServerProcess again = farm.startWorker(RPMBUILD + "name = first");
+      Await.until(TestFarm.SOON, "the restarted worker to wait for a job", this::waits);
+
+      relay.cut();
+
+      Await.until(TestFarm.SOON, "its grace", () -> graces(again) == 1);
+      Await.until(TestFarm.SOON, "the owner's return", this::reserved);
+      go();
+      assertThat(farm.takeResult().result().job())
+          .isEqualTo(job.withTries(new Tries(1, List.of())));
+      farm.awaitSettled();
+      assertThat(watched.started()).hasSize(2);
+    }
+  }
+
   /** Whether somebody would take the job at once, before its owner is back. */
   private boolean waits() throws Exception {
     try (Beanstalk client = farm.connect()) {

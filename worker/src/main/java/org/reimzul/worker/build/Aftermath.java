@@ -53,7 +53,7 @@ final class Aftermath {
     announcer.state(dir.id(), state, reason, Optional.of(kind));
     CrashPoint.reach("worker.broken.told");
     mark(dir);
-    instance.noteDead(dir.id().build());
+    noteDead(dir);
     remove(dir);
   }
 
@@ -103,8 +103,13 @@ final class Aftermath {
       tell(dir);
       CrashPoint.reach("worker.recover.told");
     }
-    instance.noteDead(dir.id().build());
+    noteDead(dir);
     remove(dir);
+  }
+
+  /** Where it can't be told under which reservation it was made, an owner is waited for. */
+  private void noteDead(AttemptDirectory dir) {
+    dir.held().ifPresent(held -> instance.noteDead(dir.id().build(), held));
   }
 
   /** If all of its result was sent, then it was only kept from saying so. */

@@ -86,8 +86,10 @@ final class Attempts {
     Instant started = clock.instant();
     try {
       dir.make(); // first of all, so that a successor knows of every try that was announced
+      dir.note(watch.handout());
       CrashPoint.reach("worker.attempt.made");
       FarmJob leased = work.prepare(asked, dir, watch);
+      dir.note(watch.handout()); // that may have put another job in the place of this one
       announcer.leased(dir.id(), leased.toJson());
       CrashPoint.reach("worker.attempt.leased");
       return work.produce(timestamp, started, dir, watch);

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.queue.Lease;
 import org.reimzul.jbeanstalk.JobStats;
-import org.reimzul.jbeanstalk.ServerStats;
 
 /**
  * Leaves time to a worker that has lost its reservation without giving it up, by a broken
@@ -39,18 +38,13 @@ final class Grace {
 
   /** Asks the queue; waits while it is away. */
   Finding of(BuildId build, Lease lease) throws IOException, InterruptedException {
-    JobStats job = lease.knownStats();
-    Optional<ServerStats> server = lease.server();
-    while (server.isEmpty()) {
-      job = lease.knownStats();
-      server = lease.server();
-    }
-    boolean recovered = job.age().compareTo(server.get().uptime()) > 0;
+    Standing now = Standing.of(lease);
+    JobStats job = now.job();
     long losses = job.lostReservations();
-    if (instance.ownDead(build)) {
-      return go(losses > 0 || (recovered && instance.cutOff(build)), true);
+    if (instance.ownDead(build, now.handout())) {
+      return go(losses > 0 || (now.recovered() && instance.cutOff(build)), true);
     }
-    boolean young = recovered && server.get().uptime().compareTo(length) < 0;
+    boolean young = now.recovered() && now.server().uptime().compareTo(length) < 0;
     long granted = granted(job);
     boolean due = losses > Math.max(granted, 0) || (young && granted < 0);
     if (due && !length.isZero()) {

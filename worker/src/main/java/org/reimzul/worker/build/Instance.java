@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +28,7 @@ public final class Instance implements AutoCloseable {
   private final String name;
   private final Path directory;
   private final FileChannel lock;
-  private final Set<BuildId> dead = ConcurrentHashMap.newKeySet();
+  private final Map<BuildId, Handout> dead = new ConcurrentHashMap<>();
   private final Set<BuildId> cutOff = ConcurrentHashMap.newKeySet();
 
   private Instance(String name, Path directory, FileChannel lock) {
@@ -109,24 +110,34 @@ public final class Instance implements AutoCloseable {
     }
   }
 
-  /** Notes that a try of ours at this build is over, so that nobody need be waited for. */
-  void noteDead(BuildId build) {
-    dead.add(build);
+  /**
+   * Notes that a try of ours at this build is over, so that nobody need be waited for.
+   *
+   * @param held the reservation under which it was made
+   */
+  void noteDead(BuildId build, Handout held) {
+    dead.put(build, held);
   }
 
-  /** True if the try that was cut off was ours, at the build or at one that is chained to it. */
-  boolean ownDead(BuildId build) {
-    return dead.stream().anyMatch(each -> within(each, build));
+  /**
+   * True if the try that was cut off was ours, at the build or at one that is chained to it. Once
+   * somebody else has had the job, it is that one's to come back.
+   *
+   * @param now how the job is held now
+   */
+  boolean ownDead(BuildId build, Handout now) {
+    return dead.entrySet().stream()
+        .anyMatch(each -> within(each.getKey(), build) && each.getValue().isFollowedBy(now));
   }
 
-  /** As {@link #ownDead}, when its process died before it could tell how the try ended. */
+  /** True if a process of ours died before it could tell how its try at the build ended. */
   boolean cutOff(BuildId build) {
     return cutOff.stream().anyMatch(each -> within(each, build));
   }
 
   /** Forgets tries that were counted, or after which somebody else has had the build. */
   void forget(BuildId build) {
-    dead.removeIf(each -> within(each, build));
+    dead.keySet().removeIf(each -> within(each, build));
     cutOff.removeIf(each -> within(each, build));
   }
 

@@ -39,6 +39,11 @@ final class Watch implements Heartbeat {
     this.unconfirmed = new Deadline("lease", limits.lease());
   }
 
+  /** How the job is held now; waits for a server that is away. */
+  Handout handout() throws LeaseLostException, InterruptedException {
+    return Standing.of(lease).handout();
+  }
+
   /** Which build. */
   BuildJob job() {
     return job;

@@ -17,6 +17,9 @@ import org.reimzul.core.job.BuildId;
 import org.reimzul.worker.builder.Trees;
 
 class InstanceTest {
+  private static final Handout HELD = new Handout(5, "a1b2", 0);
+  private static final Handout NEXT = new Handout(5, "a1b2", 1);
+
   @TempDir Path dir;
 
   private static AttemptId attempt() {
@@ -67,14 +70,41 @@ class InstanceTest {
     try (Instance instance = Instance.claim(dir, Optional.of("a"))) {
       instance.open(chained).make();
       instance.leftBehind();
-      instance.noteDead(chained.build());
+      instance.noteDead(chained.build(), HELD);
 
-      assertThat(instance.ownDead(build)).isTrue();
+      assertThat(instance.ownDead(build, NEXT)).isTrue();
       assertThat(instance.cutOff(build)).isTrue();
-      assertThat(instance.ownDead(attempt().build())).isFalse();
+      assertThat(instance.ownDead(attempt().build(), NEXT)).isFalse();
       instance.forget(build);
-      assertThat(instance.ownDead(build)).isFalse();
+      assertThat(instance.ownDead(build, NEXT)).isFalse();
       assertThat(instance.cutOff(build)).isFalse();
+    }
+  }
+
+  @Test
+  void a_death_is_no_concern_of_a_job_that_somebody_else_has_had_since() throws Exception {
+    BuildId build = attempt().build();
+    try (Instance instance = Instance.claim(dir, Optional.of("a"))) {
+      instance.noteDead(build, HELD);
+
+      assertThat(instance.ownDead(build, NEXT)).isTrue();
+      assertThat(instance.ownDead(build, new Handout(5, "a1b2", 2))).isFalse();
+      assertThat(instance.ownDead(build, new Handout(6, "a1b2", 1))).isFalse();
+      assertThat(instance.ownDead(build, new Handout(5, "c3d4", 0))).isTrue();
+      assertThat(instance.ownDead(build, new Handout(5, "c3d4", 1))).isFalse();
+    }
+  }
+
+  @Test
+  void under_which_reservation_a_try_is_made_outlives_its_process() throws Exception {
+    try (Instance instance = Instance.claim(dir, Optional.of("a"))) {
+      AttemptDirectory left = instance.open(attempt());
+      left.make();
+      assertThat(left.held()).isEmpty();
+      left.note(HELD);
+      assertThat(instance.leftBehind().get(0).held()).contains(HELD);
+      Files.writeString(left.root().resolve("held"), "5 0");
+      assertThat(left.held()).isEmpty();
     }
   }
 
