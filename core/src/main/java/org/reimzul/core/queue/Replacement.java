@@ -1,6 +1,7 @@
 package org.reimzul.core.queue;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.jbeanstalk.Beanstalk;
 import org.reimzul.jbeanstalk.BeanstalkException;
@@ -47,8 +48,11 @@ final class Replacement {
       throw new LeaseLostException("somebody has taken the job that was to replace it", true);
     }
     CrashPoint.reach("queue.replace.reserved");
+    Optional<JobStats> stats = queue.statsJob(fresh);
+    String run = queue.stats().id();
     queue.delete(lease.queueId());
     CrashPoint.reach("queue.replace.deleted");
     holding.become(new Job(fresh, body), asked);
+    stats.ifPresent(known -> holding.know(known, run));
   }
 }

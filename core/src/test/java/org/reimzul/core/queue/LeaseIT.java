@@ -141,6 +141,18 @@ class LeaseIT {
   @Test
   void waits_for_a_job_that_the_server_holds_for_our_own_dead_connection() throws Exception {
     lease.stats();
+
+    comesBackAfterALongPartition();
+  }
+
+  @Test
+  void waits_for_it_also_when_it_went_on_with_another_body_before() throws Exception {
+    lease.replace(bytes("new"), id -> {});
+
+    comesBackAfterALongPartition();
+  }
+
+  private void comesBackAfterALongPartition() throws Exception {
     relay.freeze();
     long frozen = System.nanoTime();
     while (System.nanoTime() - frozen < Duration.ofSeconds(6).toNanos()) {
