@@ -18,17 +18,22 @@ import org.reimzul.jbeanstalk.TubeName;
 
 /** Takes down notices that call off builds, once nobody is left who should see them. */
 final class OldNotices {
-  private static final Duration LONGEST = Duration.ofDays(1);
-
   private final BuildQueries record;
   private final QueueWalk walk;
   private final Duration young;
+  private final Duration longest;
 
-  /** {@code young}: a worker looks more often than this, and stops its builder. */
-  OldNotices(BuildQueries record, QueueWalk walk, Duration young) {
+  /**
+   * Looks at nothing yet.
+   *
+   * @param young a worker looks more often than this, and stops its builder
+   * @param longest how long the notice of a build that the record doesn't know is kept
+   */
+  OldNotices(BuildQueries record, QueueWalk walk, Duration young, Duration longest) {
     this.record = record;
     this.walk = walk;
     this.young = young;
+    this.longest = longest;
   }
 
   void takeDown(Beanstalk queue)
@@ -50,24 +55,32 @@ final class OldNotices {
     if (stats.isEmpty() || stats.get().age().compareTo(young) < 0) {
       return false;
     }
-    return stats.get().age().compareTo(LONGEST) > 0 || over(queue, place);
+    boolean old = stats.get().age().compareTo(longest) > 0;
+    Optional<BuildRecord> build = recorded(place);
+    if (build.isEmpty()) {
+      return old;
+    }
+    // a build may wait for days, and is called off all that time
+    return build.get().state().ended() && (old || !queued(queue, build.get()));
   }
 
-  /** Ended, and no worker has the job any more. */
-  private boolean over(Beanstalk queue, TubeName place)
-      throws BeanstalkException, RecordAwayException, InterruptedException {
+  private Optional<BuildRecord> recorded(TubeName place)
+      throws RecordAwayException, InterruptedException {
     BuildId id;
     try {
       id = new BuildId(place.value().substring(Notices.CANCEL.length()));
     } catch (IllegalArgumentException e) {
-      return false; // nobody will look there; it goes when it is old
+      return Optional.empty(); // nobody will look there
     }
-    Optional<BuildRecord> build = record.find(id);
-    if (build.filter(known -> known.state().ended()).isEmpty()) {
-      return false;
-    }
-    Optional<QueuePlace> last = build.get().queue();
-    return last.isEmpty()
-        || walk.look(queue, last.get().id()).filter(job -> job.builds().contains(id)).isEmpty();
+    return record.find(id);
+  }
+
+  /** Whether its job still lies where the record last knew it: a worker may take that. */
+  private boolean queued(Beanstalk queue, BuildRecord build) throws BeanstalkException {
+    Optional<QueuePlace> last = build.queue();
+    return last.isPresent()
+        && walk.look(queue, last.get().id())
+            .filter(job -> job.builds().contains(new BuildId(build.id())))
+            .isPresent();
   }
 }

@@ -30,6 +30,9 @@ public final class Reconciler implements ThreadService.Work {
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
   private static final Duration DRAIN = Duration.ofSeconds(2);
 
+  /** Of a build that the record doesn't know: its submitter's word may still be on the way. */
+  private static final Duration UNKNOWN_NOTICE = Duration.ofDays(1);
+
   private final QueueConfig queueConfig;
   private final ReconcileConfig config;
   private final MissingBuilds missing;
@@ -59,7 +62,7 @@ public final class Reconciler implements ThreadService.Work {
     this.unadopted =
         new UnadoptedBuilds(record.historyQueries(), commits, config.unadopted(), word);
     this.overdue = new Overdue(config.deadlines(), word);
-    this.notices = new OldNotices(record.queries(), walk, config.young());
+    this.notices = new OldNotices(record.queries(), walk, config.young(), UNKNOWN_NOTICE);
     this.held = new OldHeld(record.queries(), commits);
     this.unended = new UnendedBuilds(record.queries());
     this.queueOutage = new Outage(log, queueConfig.describe());
