@@ -3,6 +3,7 @@ package org.reimzul.controller.order;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.reimzul.controller.reconcile.Publication;
@@ -18,7 +19,8 @@ import org.reimzul.core.job.EndState;
 
 /**
  * What the builds that others wait for have come to: bstore's commits first, which need no MongoDB,
- * then the record. Asks once in a while for each, however many wait for it. For one thread.
+ * then the record, whose word on an end counts where bstore keeps no commits: an original's. Asks
+ * once in a while for each, however many wait for it. For one thread.
  */
 final class Parents {
   private static final Duration FRESH = Duration.ofSeconds(2);
@@ -67,11 +69,13 @@ final class Parents {
     } catch (IOException e) {
       return Standing.open("bstore does not answer");
     }
+    Optional<BuildRecord> known;
     try {
-      return record.find(build).map(Parents::recorded).orElse(Standing.unknown());
+      known = record.find(build);
     } catch (RecordAwayException e) {
       return Standing.open("the record does not answer");
     }
+    return known.isEmpty() ? Standing.unknown() : recorded(known.get());
   }
 
   private Standing committed(Commit commit) throws IOException, InterruptedException {
@@ -101,8 +105,27 @@ final class Parents {
     return build.state() == BuildState.PUBLISHED || build.state() == BuildState.SIGNED;
   }
 
-  /** Bstore has no commit of it. */
-  private static Standing recorded(BuildRecord build) {
-    return Standing.open(build.state().name());
+  /** Bstore has no commit of it; whether it keeps any is asked only where it matters. */
+  private Standing recorded(BuildRecord build) {
+    BuildState state = build.state();
+    if (!state.ended() || commitsKept()) {
+      return Standing.open(state.name());
+    }
+    if (published(build)) {
+      return Standing.published();
+    }
+    boolean elsewhere = build.reason().flatMap(AlreadyPublished::by).isPresent();
+    return state == BuildState.SKIPPED && elsewhere
+        ? Standing.published()
+        : Standing.endedOtherwise(state.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** True also where bstore doesn't answer: it is asked again. */
+  private boolean commitsKept() {
+    try {
+      return commits.kept();
+    } catch (IOException e) {
+      return true;
+    }
   }
 }
