@@ -86,6 +86,9 @@ class SystemdIT {
       machine.copy(DIST.resolve("systemd/system"), "usr/local/lib/systemd/system");
       machine.copy(DIST.resolve("systemd/sysusers.d/reimzul.conf"), "etc/sysusers.d/reimzul.conf");
       machine.copy(DIST.resolve("systemd/tmpfiles.d/reimzul.conf"), "etc/tmpfiles.d/reimzul.conf");
+      machine.copy(
+          DIST.resolve("systemd/tmpfiles.d/reimzul-controller.conf"),
+          "etc/tmpfiles.d/reimzul-controller.conf");
       machine.write(
           "etc/rsyncd.conf",
           "port = 11874\n" + Files.readString(DIST.resolve("config/rsyncd.conf")));

@@ -15,7 +15,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.reimzul.core.cli.UserException;
 
-/** The directory from which workers fetch source packages, where it is on this host. */
+/**
+ * The directory from which workers fetch source packages, where one of its name is on this host.
+ */
 final class Incoming {
   private final Path dir;
 
@@ -23,7 +25,7 @@ final class Incoming {
     this.dir = dir;
   }
 
-  /** True on the controller. */
+  /** True on the controller, and on a host that has such a directory without being it. */
   boolean here() {
     return Files.isDirectory(dir);
   }
@@ -55,8 +57,10 @@ final class Incoming {
   /**
    * Puts a checked file into the directory, whole or not at all, never over another; the same file
    * there already is fine. What was checked is what is placed: its digest is compared on the way.
+   *
+   * @return whether it wasn't there before
    */
-  void place(Source source) throws UserException, IOException {
+  boolean place(Source source) throws UserException, IOException {
     Path from = source.toPlace().orElseThrow();
     String sha256 = source.sha256().orElseThrow();
     Path part = Files.createTempFile(dir, "." + source.name() + ".", ".part");
@@ -68,11 +72,18 @@ final class Incoming {
       sync(part, StandardOpenOption.WRITE);
       Files.createLink(path(source.name()), part); // a rename would replace
       sync(dir, StandardOpenOption.READ);
+      return true;
     } catch (FileAlreadyExistsException e) {
       requirePlaceable(source.name(), sha256);
+      return false;
     } finally {
       Files.deleteIfExists(part);
     }
+  }
+
+  /** Takes a file out again. */
+  void remove(String name) throws IOException {
+    Files.deleteIfExists(path(name));
   }
 
   private static void sync(Path path, StandardOpenOption mode) throws IOException {

@@ -47,13 +47,8 @@ final class SourceCheck {
       return given(Path.of(word));
     }
     String name = Grammar.srpm(word);
-    if (!incoming.here()) {
-      return remote(name);
-    }
     if (!Files.exists(incoming.path(name))) {
-      String hint = Files.exists(Path.of(name)) ? "; for the one in this directory say ./" : "";
-      throw new UserException(
-          "no such file in incoming: " + incoming.path(name) + (hint.isEmpty() ? "" : hint + name));
+      return remote(name);
     }
     return new Source(name, Optional.of(verified(incoming.path(name), name)), Optional.empty());
   }
@@ -95,10 +90,24 @@ final class SourceCheck {
     }
   }
 
-  /** Not on the controller: it can only be asked whether it has the file. */
+  /** Not on this host: the controller, if that is another one, can only be asked for it. */
   private Source remote(String name) throws UserException, IOException {
-    if (!controller.hasSource(name)) {
-      throw new UserException("no such file in incoming: " + controller.incoming(name));
+    String missing = "no such file in incoming: ";
+    if (!incoming.here()) {
+      missing += controller.incoming(name);
+    } else {
+      missing += incoming.path(name);
+      missing += Files.exists(Path.of(name)) ? "; for the one in this directory say ./" + name : "";
+    }
+    try {
+      if (!controller.hasSource(name)) {
+        throw new UserException(missing);
+      }
+    } catch (IOException e) {
+      if (incoming.here()) {
+        throw new UserException(missing + "; " + Reason.of(e));
+      }
+      throw e;
     }
     return new Source(name, Optional.empty(), Optional.empty());
   }

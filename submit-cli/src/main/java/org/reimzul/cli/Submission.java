@@ -1,6 +1,5 @@
 package org.reimzul.cli;
 
-import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,13 +17,13 @@ import org.reimzul.jbeanstalk.ServerStats;
 /** Queues checked builds: all of them, or, if the queue goes away midway, says which. */
 final class Submission {
   private final QueueConfig config;
-  private final Incoming incoming;
+  private final Placement placement;
   private final Clock clock;
   private final String by = "submit@" + Host.name();
 
-  Submission(QueueConfig config, Incoming incoming, Clock clock) {
+  Submission(QueueConfig config, Placement placement, Clock clock) {
     this.config = config;
-    this.incoming = incoming;
+    this.placement = placement;
     this.clock = clock;
   }
 
@@ -52,7 +51,7 @@ final class Submission {
       Consumer<String> warning)
       throws BeanstalkException, UserException {
     requireRoom(queue.stats(), builds);
-    place(builds);
+    placement.place(builds.stream().map(BuildRequest::source).distinct().toList());
     var post = new Post(queue, config);
     for (BuildRequest build : builds) {
       CrashPoint.reach("submit.build.begin");
@@ -82,21 +81,6 @@ final class Submission {
             String.format(
                 "%s takes jobs of at most %d bytes and %s needs %d; nothing was queued",
                 config.describe(), server.maxJobSize(), build.describe(), size));
-      }
-    }
-  }
-
-  private void place(List<BuildRequest> builds) throws UserException {
-    List<Source> sources = builds.stream().map(BuildRequest::source).distinct().toList();
-    for (Source source : sources) {
-      try {
-        if (source.toPlace().isPresent()) {
-          incoming.place(source);
-          CrashPoint.reach("submit.source.placed");
-        }
-      } catch (IOException e) {
-        throw new UserException(
-            source.name() + " cannot be placed: " + Reason.of(e) + "; nothing was queued");
       }
     }
   }

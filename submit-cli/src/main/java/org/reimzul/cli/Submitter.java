@@ -27,12 +27,13 @@ final class Submitter {
   List<QueuedBuild> submit(Order order, boolean json) throws UserException, InterruptedException {
     Clock clock = Clock.systemUTC();
     var incoming = new Incoming(settings.incoming());
-    var sources = new SourceCheck(incoming, new ControllerClient(settings.controller()));
+    var controller = new ControllerClient(settings.controller());
+    var sources = new SourceCheck(incoming, controller);
     Consumer<String> warn = warning -> print(err, name + ": " + warning);
     var parents = new ParentsCheck(new Fates(settings), ParentsCheck.PATIENCE, warn);
     List<BuildRequest> builds = new OrderCheck(settings, sources, parents, clock).check(order);
     List<QueuedBuild> queued = new ArrayList<>();
-    new Submission(settings.queue(), incoming, clock)
+    new Submission(settings.queue(), new Placement(incoming, controller), clock)
         .submit(
             builds,
             build -> {

@@ -30,6 +30,7 @@ final class MovingRecord implements AutoCloseable {
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     var record = new MovingRecord(HttpServer.create(address, 10));
     record.server.createContext(PREFIX, record::answer);
+    record.server.createContext("/reimzul-incoming/", MovingRecord::serve);
     record.server.start();
     return record;
   }
@@ -48,6 +49,12 @@ final class MovingRecord implements AutoCloseable {
   /** The answer about every build that none was added for. */
   void otherwise(String answer) {
     fallback = answer;
+  }
+
+  /** Whatever is submitted is there. */
+  private static void serve(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, -1);
+    exchange.close();
   }
 
   private void answer(HttpExchange exchange) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -209,7 +210,9 @@ class QueueFailureIT {
   private Submission submission(Duration patience) {
     var options = ClientOptions.builder().readTimeout(patience).build();
     var queue = new QueueConfig(Endpoint.parse(farm.server().url()), options, Tubes.TTR);
-    return new Submission(queue, new Incoming(farm.incoming()), Clock.systemUTC());
+    var nobody = new ControllerClient(URI.create("http://127.0.0.1:1/"));
+    var placement = new Placement(new Incoming(farm.incoming()), nobody);
+    return new Submission(queue, placement, Clock.systemUTC());
   }
 
   private static List<BuildRequest> two() {

@@ -22,6 +22,7 @@ class RemoteIncomingIT {
   private TestFarm farm;
   private HttpServer controller;
   private int answer = 200;
+  private Path tiny;
 
   @BeforeEach
   void start() throws Exception {
@@ -58,6 +59,69 @@ class RemoteIncomingIT {
     BuildJob job = BuildJob.decode(farm.take("x86_64").get(0).body());
     assertThat(job.srpm()).isEqualTo("g++-1.0~rc1^2-1.el7.src.rpm");
     assertThat(job.srpmSha256()).isEmpty();
+  }
+
+  private Ran submitFile() throws Exception {
+    if (tiny == null) {
+      tiny = TinyPackages.source(dir, "tiny", "");
+    }
+    return submit(tiny.toString());
+  }
+
+  @Test
+  void asks_the_controller_for_a_name_though_there_is_a_directory_of_that_name_here()
+      throws Exception {
+    Files.createDirectory(farm.incoming());
+
+    assertThat(submit("hello-1-1.src.rpm").exit()).isZero();
+    assertThat(farm.take("x86_64")).hasSize(1);
+
+    answer = 404;
+    assertThat(submit("hello-1-1.src.rpm").err())
+        .isEqualTo(
+            "reimzul-submit: no such file in incoming: "
+                + farm.incoming().resolve("hello-1-1.src.rpm")
+                + "\n");
+  }
+
+  @Test
+  void queues_no_file_that_was_placed_where_the_controller_does_not_serve_it() throws Exception {
+    Files.createDirectory(farm.incoming());
+    answer = 404;
+
+    Ran ran = submitFile();
+
+    assertThat(ran.err())
+        .startsWith("reimzul-submit: the controller does not serve tiny-1.0-1.el7_4.src.rpm: ")
+        .endsWith("/tiny-1.0-1.el7_4.src.rpm is not there; nothing was queued\n");
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(farm.everPut()).isZero();
+    assertThat(farm.incomingFiles()).isEmpty();
+  }
+
+  @Test
+  void leaves_a_file_that_was_there_before_and_queues_it_no_more_than_another() throws Exception {
+    Files.createDirectory(farm.incoming());
+    Files.copy(
+        TinyPackages.source(dir, "tiny", ""), farm.incoming().resolve("tiny-1.0-1.el7_4.src.rpm"));
+    answer = 404;
+
+    assertThat(submit("tiny-1.0-1.el7_4.src.rpm").exit()).isEqualTo(1);
+    assertThat(farm.everPut()).isZero();
+    assertThat(farm.incomingFiles()).containsExactly("tiny-1.0-1.el7_4.src.rpm");
+  }
+
+  @Test
+  void queues_a_placed_file_that_the_controller_serves_or_cannot_be_asked_for() throws Exception {
+    Files.createDirectory(farm.incoming());
+    assertThat(submitFile().exit()).isZero();
+    assertThat(asked).containsExactly("HEAD /reimzul-incoming/tiny-1.0-1.el7_4.src.rpm");
+
+    answer = 503;
+    assertThat(submitFile()).returns(0, Ran::exit).returns("", Ran::err);
+    controller.stop(0);
+    assertThat(submitFile()).returns(0, Ran::exit).returns("", Ran::err);
+    assertThat(farm.take("x86_64")).hasSize(3);
   }
 
   @Test
