@@ -40,6 +40,10 @@ record BuildRecord(ObjectNode json) {
     return text(json, "reason");
   }
 
+  boolean scratch() {
+    return json.path("scratch").asBoolean();
+  }
+
   boolean ended() {
     return GOOD.contains(state()) || failed();
   }

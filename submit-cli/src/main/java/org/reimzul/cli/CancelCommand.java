@@ -48,7 +48,7 @@ final class CancelCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     FarmSettings settings = reimzul.settings();
     var console = new Console(spec);
-    BuildId id = Words.build(build);
+    BuildId id = Words.build(spec, build);
     var fates = new Fates(settings);
     Known known = fates.ask(id);
     if (known.fate().isPresent()) {

@@ -43,6 +43,12 @@ public final class ClientMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    client
+        .deaf()
+        .ifPresent(
+            option -> {
+              throw Words.wrong(spec, "--no-answer waits for nothing: not together with " + option);
+            });
     Path file = client.configFile();
     RemoteConfig config = RemoteConfig.read(Settings.load(file));
     SourceRequest request = options.request(config.user());

@@ -56,6 +56,15 @@ final class ClientOptions {
     return blind;
   }
 
+  /** With {@code --no-answer} an option that would need one; empty if there is none. */
+  Optional<String> deaf() {
+    if (!blind) {
+      return Optional.empty();
+    }
+    String option = wait ? "--wait" : json ? "--json" : timeout == null ? null : "--timeout";
+    return Optional.ofNullable(option);
+  }
+
   boolean json() {
     return json;
   }

@@ -40,7 +40,7 @@ final class DrainCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     FarmSettings settings = worker.settings();
     var console = new Console(spec);
-    WorkerPlace drained = WorkerPlace.parse(place);
+    WorkerPlace drained = WorkerPlace.parse(spec, place);
     QueueConfig config = settings.queue();
     FarmQueue.act(config, queue -> drain(drained, queue, config, console));
     warnIfUnknown(settings, drained, console);

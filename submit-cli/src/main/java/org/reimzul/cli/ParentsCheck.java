@@ -29,7 +29,7 @@ final class ParentsCheck {
   List<BuildId> check(List<String> words) throws UserException, InterruptedException {
     List<BuildId> builds = new ArrayList<>();
     for (String word : words.stream().distinct().toList()) {
-      builds.add(Words.build(word));
+      builds.add(new BuildId(word));
     }
     if (builds.size() > BuildJob.PARENTS) {
       throw new UserException("--after names more than " + BuildJob.PARENTS + " builds");

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.reimzul.core.cli.Version;
+import org.reimzul.core.job.Excerpt;
 import org.reimzul.core.job.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +45,11 @@ final class QueryCommand implements Callable<Integer> {
       description = "Only of this repository, as c7.1810.00.armhfp.")
   private String target;
 
+  @Option(
+      names = "--any-target",
+      description = "Take any word for TARGET.ARCH, as the original's command does.")
+  private boolean anyTarget;
+
   @Option(names = "--json", description = "Print each document as a JSON object on a line.")
   private boolean json;
 
@@ -57,12 +63,22 @@ final class QueryCommand implements Callable<Integer> {
     if (status != HistoryStatus.Building) {
       wanted.put("latest", "true");
     }
+    FarmSettings settings = reimzul.settings();
     if (target != null) {
-      wanted.put("target", target);
+      wanted.put("target", anyTarget ? target : repository(settings));
     }
-    new History(reimzul.settings().controller())
+    new History(settings.controller())
         .ask(wanted, document -> console.print(json ? json(document) : line(document)));
     return 0;
+  }
+
+  /** Without its arch a target would find nothing, and look like a farm where nothing failed. */
+  private String repository(FarmSettings settings) {
+    String arch = target.substring(target.lastIndexOf('.') + 1);
+    if (!settings.arches().names().contains(arch)) {
+      throw Words.wrong(spec, "not TARGET.ARCH: " + Excerpt.of(target));
+    }
+    return Words.repository(spec, target);
   }
 
   static String json(JsonNode document) {

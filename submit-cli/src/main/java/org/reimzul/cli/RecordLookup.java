@@ -9,14 +9,12 @@ final class RecordLookup {
   private RecordLookup() {}
 
   /** The record, or a reason why there is none. */
-  static BuildRecord find(FarmSettings settings, String id) throws UserException {
+  static BuildRecord find(FarmSettings settings, BuildId id) throws UserException {
     try {
       return new ControllerClient(settings.controller())
-          .build(new BuildId(id))
+          .build(id)
           .map(BuildRecord::new)
           .orElseThrow(() -> new UserException("the record has no build " + id));
-    } catch (IllegalArgumentException e) {
-      throw new UserException(e.getMessage());
     } catch (IOException e) {
       throw new UserException(Reason.of(e));
     }

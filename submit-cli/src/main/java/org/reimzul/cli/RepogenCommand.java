@@ -55,10 +55,7 @@ final class RepogenCommand implements Callable<Integer> {
 
   private CreaterepoRequest request(FarmSettings settings) throws UserException {
     try {
-      int dot = repository.lastIndexOf('.');
-      if (dot < 0) {
-        throw new UserException("not TARGET.ARCH: " + repository);
-      }
+      int dot = Words.repository(spec, repository).lastIndexOf('.');
       settings.requireTarget(repository.substring(0, dot));
       settings.arches().require(repository.substring(dot + 1));
       return CreaterepoRequest.again(repository);

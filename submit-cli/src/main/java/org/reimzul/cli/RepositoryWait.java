@@ -54,6 +54,9 @@ final class RepositoryWait {
     if (known.fate().isPresent()) {
       return ended(known.fate().get());
     }
+    if (known.record().filter(BuildRecord::scratch).isPresent()) {
+      return no("is a scratch build, which no repository lists");
+    }
     if (known.record().filter(BuildRecord::held).isPresent()) {
       return no("is held: " + known.record().get().reason() + "; reimzul retry releases it");
     }

@@ -32,7 +32,7 @@ final class ResumeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     FarmSettings settings = worker.settings();
     var console = new Console(spec);
-    WorkerPlace resumed = WorkerPlace.parse(place);
+    WorkerPlace resumed = WorkerPlace.parse(spec, place);
     QueueConfig config = settings.queue();
     FarmQueue.act(
         config,

@@ -27,7 +27,7 @@ final class RetryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     FarmSettings settings = reimzul.settings();
-    BuildId id = Words.build(build);
+    BuildId id = Words.build(spec, build);
     Known known = new Fates(settings).ask(id);
     if (known.fate().isPresent()) {
       Fate fate = known.fate().get();

@@ -30,7 +30,7 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var settings = reimzul.settings();
-    BuildRecord record = RecordLookup.find(settings, build);
+    BuildRecord record = RecordLookup.find(settings, Words.build(spec, build));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.print(new String(Json.write(record.json()), StandardCharsets.UTF_8) + "\n");

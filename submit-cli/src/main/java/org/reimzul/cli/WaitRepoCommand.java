@@ -4,12 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.reimzul.core.cli.Version;
-import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.Grammar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -44,11 +42,11 @@ final class WaitRepoCommand implements Callable<Integer> {
     try {
       var wait =
           new RepositoryWait(
-              new Fates(settings), Grammar.target(target), new BuildId(build), console);
+              new Fates(settings), Grammar.target(target), Words.build(spec, build), console);
       Optional<RepositoryWait.Answer> answer = new Patience(timeout).until(wait::ask);
       return answer.map(known -> tell(known, console)).orElseGet(() -> timedOut(console));
     } catch (IllegalArgumentException | RepositoryWait.OtherTargetException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage());
+      throw Words.wrong(spec, e.getMessage());
     }
   }
 

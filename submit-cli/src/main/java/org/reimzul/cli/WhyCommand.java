@@ -32,7 +32,7 @@ final class WhyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     FarmSettings settings = reimzul.settings();
-    BuildRecord record = RecordLookup.find(settings, build);
+    BuildRecord record = RecordLookup.find(settings, Words.build(spec, build));
     var console = new Console(spec);
     console.print(record.state() + (record.reason().isEmpty() ? "" : ": " + record.reason()));
     if (!record.waiting().isEmpty()) {
@@ -68,7 +68,7 @@ final class WhyCommand implements Callable<Integer> {
 
   private static String state(FarmSettings settings, BuildId parent) {
     try {
-      return RecordLookup.find(settings, parent.value()).state();
+      return RecordLookup.find(settings, parent).state();
     } catch (UserException e) {
       return "not known: " + e.getMessage();
     }
@@ -81,7 +81,7 @@ final class WhyCommand implements Callable<Integer> {
       FarmQueue.act(
           config,
           queue -> {
-            new QueueView(queue, out).print(id, Words.build(build));
+            new QueueView(queue, out).print(id, Words.build(spec, build));
             out.flush();
           });
     } catch (IllegalArgumentException e) {

@@ -51,7 +51,7 @@ final class WithdrawCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     FarmSettings settings = reimzul.settings();
     var console = new Console(spec);
-    BuildId id = Words.build(build);
+    BuildId id = Words.build(spec, build);
     var fates = new Fates(settings);
     Fate fate = requireEnd(id, fates.ask(id));
     if (fate.state() == EndState.WITHDRAWN) {

@@ -5,11 +5,11 @@ import static org.reimzul.cli.BuildRecord.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.reimzul.core.cli.UserException;
 import org.reimzul.core.job.Excerpt;
 import org.reimzul.core.job.Grammar;
 import org.reimzul.core.queue.Notices;
 import org.reimzul.jbeanstalk.TubeName;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * A host's workers, or one of them: {@code HOST[@N]}.
@@ -19,15 +19,15 @@ import org.reimzul.jbeanstalk.TubeName;
 record WorkerPlace(String host, Optional<String> instance) {
   private static final Pattern INSTANCE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,31}");
 
-  /** Reads what a person has written. */
-  static WorkerPlace parse(String word) throws UserException {
+  /** Reads what a person has written; anything else is wrong usage of {@code command}. */
+  static WorkerPlace parse(CommandSpec command, String word) {
     int at = word.indexOf('@');
     try {
       String host = Grammar.host(at < 0 ? word : word.substring(0, at));
       return new WorkerPlace(
           host, at < 0 ? Optional.empty() : Optional.of(instance(word.substring(at + 1))));
     } catch (IllegalArgumentException e) {
-      throw new UserException("not HOST or HOST@N: " + Excerpt.of(word));
+      throw Words.wrong(command, "not HOST or HOST@N: " + Excerpt.of(word));
     }
   }
 

@@ -91,7 +91,11 @@ class AskIT {
         .isEqualTo(
             new Ran(1, "", "reimzul status: the record has no build 01m0sx8azd41ne6abcdef9zzzz\n"));
     assertThat(farm.reimzul("why", "no/../id"))
-        .isEqualTo(new Ran(1, "", "reimzul why: build_id is not a build id: \"no/../id\"\n"));
+        .returns(2, Ran::exit)
+        .returns("", Ran::out)
+        .extracting(Ran::err)
+        .asString()
+        .startsWith("build_id is not a build id: \"no/../id\"\n");
   }
 
   @Test

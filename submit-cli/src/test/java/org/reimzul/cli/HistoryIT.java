@@ -118,6 +118,23 @@ class HistoryIT {
   }
 
   @Test
+  void takes_a_repository_for_a_target_and_nothing_else_unless_it_is_told_to() throws Exception {
+    answers.add(END);
+
+    assertThat(farm.reimzul("query", "-s", "Failed", "-t", "c9"))
+        .returns(2, Ran::exit)
+        .returns("", Ran::out)
+        .extracting(Ran::err)
+        .asString()
+        .startsWith("not TARGET.ARCH: \"c9\"\n");
+    assertThat(farm.reimzul("query", "-s", "Failed", "-t", "c7.1708.u").exit()).isEqualTo(2);
+    assertThat(asked).isEmpty();
+    assertThat(farm.reimzul("query", "-s", "Failed", "-t", "c9", "--any-target"))
+        .isEqualTo(new Ran(0, "", ""));
+    assertThat(asked).containsExactly("latest=true&status=Failed&target=c9");
+  }
+
+  @Test
   void knows_no_other_status() {
     assertThat(farm.reimzul("query", "-s", "building"))
         .returns(2, Ran::exit)

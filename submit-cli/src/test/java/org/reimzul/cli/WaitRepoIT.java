@@ -111,6 +111,20 @@ class WaitRepoIT extends AgainstFarm {
   }
 
   @Test
+  void ends_at_once_with_a_scratch_build_that_goes_on() throws Exception {
+    record.add(build, Jobs.document(job, "BUILDING", "noarch", 1).put("scratch", true).toString());
+
+    assertThat(await("c7", "50s"))
+        .isEqualTo(
+            new Ran(
+                1,
+                "",
+                "reimzul wait-repo: build "
+                    + build
+                    + " is a scratch build, which no repository lists\n"));
+  }
+
+  @Test
   void ends_at_once_when_the_build_is_withdrawn() throws Exception {
     bstore.commit(job, Status.SUCCESS);
     bstore.withdraw(build);

@@ -126,7 +126,7 @@ class WorkerIT {
   void warns_of_a_worker_that_nobody_has_heard_of() {
     assertThat(farm.reimzul("worker", "drain", "b1@7").err())
         .isEqualTo("reimzul worker drain: the record has heard of no worker b1@7\n");
-    assertThat(farm.reimzul("worker", "drain", "b1@../x").exit()).isEqualTo(1);
+    assertThat(farm.reimzul("worker", "drain", "b1@../x").exit()).isEqualTo(2);
 
     controller.stop();
     assertThat(farm.reimzul("worker", "drain", "b2").err())
