@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.reimzul.core.job.FarmJob;
 import org.reimzul.core.job.Json;
 import org.reimzul.core.job.MalformedMessageException;
 import org.reimzul.core.job.NewerMessageException;
+import org.reimzul.core.job.SourceRequest;
 
 /** What the record holds of a build, read leniently: a key that is missing is empty. */
 record BuildRecord(ObjectNode json) {
@@ -42,6 +44,20 @@ record BuildRecord(ObjectNode json) {
 
   boolean scratch() {
     return json.path("scratch").asBoolean();
+  }
+
+  /** The target with its arch; that of a request, until it has a package, comes without. */
+  String repository() {
+    String target = text(json, "target");
+    return SourceRequest.isOne(json.path("job")) ? target + "." + text(json, "arch") : target;
+  }
+
+  /** When it came into its state; empty where nobody told. */
+  Optional<Instant> since() {
+    return elements("transitions")
+        .filter(each -> text(each, "state").equals(state()))
+        .flatMap(each -> time(each, "at").stream())
+        .max(Comparator.naturalOrder());
   }
 
   boolean ended() {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     description = "Calls a build off: takes it out of the queue, or stops it.",
     versionProvider = Version.class)
 final class CancelCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "BUILD", description = "A build id, as --json prints it.")
+  @Parameters(paramLabel = "BUILD", description = "A build id, as reimzul builds lists it.")
   private String build;
 
   @Option(

@@ -3,6 +3,7 @@ package org.reimzul.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.Json;
@@ -31,6 +32,17 @@ final class ControllerClient {
   /** The record of a build, or empty when it is not known (yet). */
   Optional<ObjectNode> build(BuildId id) throws IOException {
     return object("reimzul-api/builds/" + id);
+  }
+
+  /** The records of this many builds at most, the newest first. */
+  List<ObjectNode> newest(int most) throws IOException {
+    URI uri = base.resolve("reimzul-api/builds?limit=" + most);
+    byte[] list = Http.get(uri).orElseThrow(() -> new IOException(uri + " is not there"));
+    try {
+      return Json.readAll(list);
+    } catch (MalformedMessageException e) {
+      throw new IOException(uri + ": " + e.getMessage(), e);
+    }
   }
 
   /** The workers that the record has heard of, or empty from a controller that keeps none. */

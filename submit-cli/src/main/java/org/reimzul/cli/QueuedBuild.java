@@ -14,20 +14,28 @@ import org.reimzul.core.job.Json;
 record QueuedBuild(BuildRequest request, long queueId) {
   /** The original's line. */
   String line() {
+    return said() + after(request.job());
+  }
+
+  /** The same with the build's id, which every other command asks for. */
+  String namedLine() {
+    return said() + ", build " + request.id() + after(request.job());
+  }
+
+  private String said() {
     BuildJob job = request.job();
-    String line =
-        String.format(
-            "Submitted SRPM %s to build queue %s for target %s (scratch: %s) by %s",
-            job.srpm(),
-            request.tube().value(),
-            job.target(),
-            job.scratch() ? "True" : "False",
-            job.submitter());
-    return job.after().isEmpty() ? line : line + ", after " + after(job);
+    return String.format(
+        "Submitted SRPM %s to build queue %s for target %s (scratch: %s) by %s",
+        job.srpm(),
+        request.tube().value(),
+        job.target(),
+        job.scratch() ? "True" : "False",
+        job.submitter());
   }
 
   private static String after(BuildJob job) {
-    return job.after().stream().map(BuildId::value).collect(Collectors.joining(", "));
+    String ids = job.after().stream().map(BuildId::value).collect(Collectors.joining(", "));
+    return ids.isEmpty() ? "" : ", after " + ids;
   }
 
   /** One JSON object on a line, for scripts: the job and where it is. */

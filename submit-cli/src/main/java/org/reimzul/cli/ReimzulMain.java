@@ -17,6 +17,7 @@ import picocli.CommandLine.Mixin;
     subcommands = {
       SubmitCommand.class,
       StatusCommand.class,
+      BuildsCommand.class,
       WhyCommand.class,
       CancelCommand.class,
       RetryCommand.class,

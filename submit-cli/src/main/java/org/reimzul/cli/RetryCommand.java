@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     description = "Releases a build that is held: it is tried again from the beginning.",
     versionProvider = Version.class)
 final class RetryCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "BUILD", description = "A build id, as --json prints it.")
+  @Parameters(paramLabel = "BUILD", description = "A build id, as reimzul builds lists it.")
   private String build;
 
   @ParentCommand private ReimzulMain reimzul;

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     description = "Shows a build's state, reason and attempts.",
     versionProvider = Version.class)
 final class StatusCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "BUILD", description = "A build id, as --json prints it.")
+  @Parameters(paramLabel = "BUILD", description = "A build id, as reimzul builds lists it.")
   private String build;
 
   @Option(names = "--json", description = "Print the whole record as JSON, on one line.")

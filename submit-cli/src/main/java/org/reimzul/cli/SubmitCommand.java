@@ -53,7 +53,9 @@ final class SubmitCommand implements Callable<Integer> {
     FarmSettings settings = reimzul.settings();
     CommandLine command = spec.commandLine();
     Order order = options.order(srpms.stream().map(SubmitCommand::here).toList(), arches, distTag);
-    List<QueuedBuild> builds = new Submitter(settings, command).submit(order, options.json());
+    List<QueuedBuild> builds =
+        new Submitter(settings, command)
+            .submit(order, options.json() ? QueuedBuild::json : QueuedBuild::namedLine);
     if (!wait) {
       return 0;
     }

@@ -55,7 +55,7 @@ public final class SubmitMain implements Callable<Integer> {
   public Integer call() throws Exception {
     Order order = options.order(srpms, arches, distTag);
     new Submitter(FarmSettings.read(common.load()), spec.commandLine())
-        .submit(order, options.json());
+        .submit(order, options.json() ? QueuedBuild::json : QueuedBuild::line);
     return 0;
   }
 }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.reimzul.core.cli.UserException;
 import picocli.CommandLine;
 
@@ -23,8 +24,13 @@ final class Submitter {
     this.err = command.getErr();
   }
 
-  /** The builds, all of them queued. */
-  List<QueuedBuild> submit(Order order, boolean json) throws UserException, InterruptedException {
+  /**
+   * The builds, all of them queued.
+   *
+   * @param shown the line that is printed for each
+   */
+  List<QueuedBuild> submit(Order order, Function<QueuedBuild, String> shown)
+      throws UserException, InterruptedException {
     Clock clock = Clock.systemUTC();
     var incoming = new Incoming(settings.incoming());
     var controller = new ControllerClient(settings.controller());
@@ -38,7 +44,7 @@ final class Submitter {
             builds,
             build -> {
               queued.add(build);
-              print(out, json ? build.json() : build.line());
+              print(out, shown.apply(build));
             },
             warn);
     return queued;

@@ -21,7 +21,10 @@ final class WaitRepoCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "TARGET", description = "With or without its arch.")
   private String target;
 
-  @Parameters(index = "1", paramLabel = "BUILD", description = "A build id, as --json prints it.")
+  @Parameters(
+      index = "1",
+      paramLabel = "BUILD",
+      description = "A build id, as reimzul builds lists it.")
   private String build;
 
   @Option(

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 final class WhyCommand implements Callable<Integer> {
   private static final int MOST_PARENTS = 10;
 
-  @Parameters(paramLabel = "BUILD", description = "A build id, as --json prints it.")
+  @Parameters(paramLabel = "BUILD", description = "A build id, as reimzul builds lists it.")
   private String build;
 
   @ParentCommand private ReimzulMain reimzul;

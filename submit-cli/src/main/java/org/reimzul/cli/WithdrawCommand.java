@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     description = "Takes a published build out of its repository, for good.",
     versionProvider = Version.class)
 final class WithdrawCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "BUILD", description = "A build id, as --json prints it.")
+  @Parameters(paramLabel = "BUILD", description = "A build id, as reimzul builds lists it.")
   private String build;
 
   @Option(

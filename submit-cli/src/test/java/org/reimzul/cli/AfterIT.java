@@ -62,6 +62,22 @@ class AfterIT extends AgainstFarm {
   }
 
   @Test
+  void names_the_build_in_the_everyday_form_before_those_it_waits_for() throws Exception {
+    recorded(parent, "BUILDING");
+    String id = parent.requireBuildId().value();
+
+    Ran ran = farm.reimzul("submit", tiny.toString(), "-anoarch", "-tc7", "-d.el7", "--after", id);
+
+    assertThat(ran.out())
+        .endsWith(
+            ", build "
+                + BuildJob.decode(farm.take("after").get(0).body()).requireBuildId()
+                + ", after "
+                + id
+                + "\n");
+  }
+
+  @Test
   void takes_a_published_build_for_one_to_wait_for() throws Exception {
     bstore.commit(parent, Status.SUCCESS);
 

@@ -233,17 +233,23 @@ class SubmitIT {
 
     Ran ran = farm.reimzul("submit", TINY, "-t", "c9");
 
+    BuildJob first = BuildJob.decode(farm.take("x86_64").get(0).body());
+    BuildJob second = BuildJob.decode(farm.take("armv7l").get(0).body());
     assertThat(ran.out().lines())
         .containsExactly(
             "Submitted SRPM "
                 + TINY
                 + " to build queue x86_64 for target c9.x86_64 (scratch: False) by "
-                + USER,
+                + USER
+                + ", build "
+                + first.requireBuildId(),
             "Submitted SRPM "
                 + TINY
                 + " to build queue armv7l for target c9.armhfp (scratch: False) by "
-                + USER);
-    assertThat(BuildJob.decode(farm.take("armv7l").get(0).body()).distTag()).isEqualTo(".el9");
+                + USER
+                + ", build "
+                + second.requireBuildId());
+    assertThat(second.distTag()).isEqualTo(".el9");
   }
 
   @Test

@@ -25,6 +25,7 @@ class UsageTest {
       strings = {
         "submit",
         "status",
+        "builds",
         "why",
         "cancel",
         "retry",

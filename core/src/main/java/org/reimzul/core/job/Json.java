@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads and writes the JSON objects of tubes and files, strictly. Thread-safe. */
 public final class Json {
@@ -31,12 +33,32 @@ public final class Json {
 
   /** Reads one object; anything else is malformed. */
   public static ObjectNode read(byte[] body) throws MalformedMessageException {
+    return object(tree(body), body);
+  }
+
+  /** Reads an array of objects; anything else is malformed. */
+  public static List<ObjectNode> readAll(byte[] body) throws MalformedMessageException {
+    JsonNode array = tree(body);
+    if (!array.isArray()) {
+      throw new MalformedMessageException("not a JSON array: " + Excerpt.of(body));
+    }
+    List<ObjectNode> all = new ArrayList<>();
+    for (JsonNode node : array) {
+      all.add(object(node, body));
+    }
+    return all;
+  }
+
+  private static ObjectNode object(JsonNode node, byte[] body) throws MalformedMessageException {
+    if (node instanceof ObjectNode object) {
+      return object;
+    }
+    throw new MalformedMessageException("not a JSON object: " + Excerpt.of(body));
+  }
+
+  private static JsonNode tree(byte[] body) throws MalformedMessageException {
     try {
-      JsonNode node = MAPPER.readTree(body);
-      if (node instanceof ObjectNode object) {
-        return object;
-      }
-      throw new MalformedMessageException("not a JSON object: " + Excerpt.of(body));
+      return MAPPER.readTree(body);
     } catch (JsonProcessingException e) {
       throw new MalformedMessageException(
           "not JSON: " + Excerpt.of(e.getOriginalMessage()) + " in " + Excerpt.of(body));
