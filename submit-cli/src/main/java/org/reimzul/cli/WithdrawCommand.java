@@ -92,6 +92,10 @@ final class WithdrawCommand implements Callable<Integer> {
       throw new UserException("build " + id + " " + fate.told() + ": there is nothing to withdraw");
     }
     try {
+      if (fates.bstore().commit(id).isEmpty()) { // an original worker's, or an original bstore's
+        throw new UserException(
+            "bstore has no commit of build " + id + ", and what has no commit can't be withdrawn");
+      }
       return fates
           .published(id)
           .orElseThrow(() -> new UserException("build " + id + " is in no repository (scratch)"));

@@ -73,6 +73,27 @@ class WithdrawIT extends AgainstFarm {
   }
 
   @Test
+  void refuses_a_build_that_bstore_has_no_commit_of() throws Exception {
+    var document = Jobs.document(job, "PUBLISHED", "noarch", 1);
+    document
+        .putObject("result")
+        .put("pkgname", "tiny")
+        .put("timestamp", TinyBstore.TIMESTAMP)
+        .put("evr", TinyBstore.EVR);
+    record.add(build, document.toString());
+
+    assertThat(withdraw("0s"))
+        .isEqualTo(
+            new Ran(
+                1,
+                "",
+                "reimzul withdraw: bstore has no commit of build "
+                    + build
+                    + ", and what has no commit can't be withdrawn\n"));
+    assertThat(farm.everPut()).isZero();
+  }
+
+  @Test
   void exits_3_when_the_time_is_up_and_leaves_the_request() throws Exception {
     bstore.commit(job, Status.SUCCESS);
 
