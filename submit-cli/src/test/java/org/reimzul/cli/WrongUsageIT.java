@@ -34,6 +34,7 @@ class WrongUsageIT {
         "retry junk",
         "withdraw junk -m no",
         "wait-repo c9 junk",
+        "wait-repo c9 01m0sx8azd41ne6abcdef9zzzz --timeout 9999999h",
         "worker drain a,b",
         "worker resume @1",
         "repogen c9",

@@ -15,6 +15,9 @@ public final class Values {
   private static final Pattern HOST_PORT = Pattern.compile("(.+):([0-9]{1,5})");
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d|)");
 
+  /** More is a slip of the pen, and much more doesn't fit into nanoseconds. */
+  private static final Duration LONGEST = Duration.ofDays(3650);
+
   private Values() {}
 
   static boolean flag(String text) {
@@ -37,14 +40,22 @@ public final class Values {
     throw wrong("a number from " + least + " to " + most, text);
   }
 
-  /** A number with ms, s, m, h or d behind it; seconds without. */
+  /** A number with ms, s, m, h or d behind it, seconds without; ten years at most. */
   public static Duration duration(String text) {
     Matcher m = DURATION.matcher(text);
     if (!m.matches()) {
       throw wrong("a duration like 90s, 15m or 2h", text);
     }
     long amount = Long.parseLong(m.group(1));
-    return switch (m.group(2)) {
+    Duration duration = of(amount, m.group(2));
+    if (duration.compareTo(LONGEST) > 0) {
+      throw wrong("a duration up to " + LONGEST.toDays() + "d", text);
+    }
+    return duration;
+  }
+
+  private static Duration of(long amount, String unit) {
+    return switch (unit) {
       case "ms" -> Duration.ofMillis(amount);
       case "m" -> Duration.ofMinutes(amount);
       case "h" -> Duration.ofHours(amount);

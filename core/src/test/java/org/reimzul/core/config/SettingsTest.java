@@ -95,6 +95,21 @@ class SettingsTest {
   }
 
   @Test
+  void takes_no_time_that_is_longer_than_ten_years() throws Exception {
+    Settings settings = read("[a]\nlong = 3650d\nhours = 9999999h\ndays = 3651d\n");
+    assertThat(settings.duration("a", "long", Duration.ZERO)).isEqualTo(Duration.ofDays(3650));
+    settings.duration("a", "hours", Duration.ZERO);
+    settings.duration("a", "days", Duration.ZERO);
+    assertThatThrownBy(settings::check)
+        .satisfies(
+            e ->
+                assertThat(e.getMessage().lines())
+                    .containsExactly(
+                        "test.ini:3: [a] hours: not a duration up to 3650d: \"9999999h\"",
+                        "test.ini:4: [a] days: not a duration up to 3650d: \"3651d\""));
+  }
+
+  @Test
   void gives_defaults_for_what_is_missing_or_empty() throws Exception {
     Settings settings = read("[a]\nflag =\n");
     assertThat(settings.flag("a", "flag", true)).isTrue();
