@@ -42,6 +42,12 @@ record UrlPattern(String text) {
                             : escaped(values.get(found.group(1))))));
   }
 
+  /** As configured, for those who look at the configuration. */
+  @Override
+  public String toString() {
+    return text;
+  }
+
   private static String escaped(String value) {
     return URLEncoder.encode(value, StandardCharsets.UTF_8)
         .replace("+", "%20")
