@@ -1,6 +1,7 @@
 package org.reimzul.cli;
 
-import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.queue.Tubes;
@@ -14,25 +15,23 @@ import org.reimzul.jbeanstalk.TubeStats;
 /** Where a build stands in the queue, for people. */
 final class QueueView {
   private final Admin queue;
-  private final PrintWriter out;
 
-  QueueView(Admin queue, PrintWriter out) {
+  QueueView(Admin queue) {
     this.queue = queue;
-    this.out = out;
   }
 
-  /** Says what became of the job with this number, if it still is the build's: numbers recur. */
-  void print(long id, BuildId build) throws BeanstalkException {
+  /** What became of the job with this number, if it still is the build's: numbers recur. */
+  List<String> lines(long id, BuildId build) throws BeanstalkException {
     Optional<Job> job = queue.peek(id).filter(each -> JobFinder.ofBuild(each, build).isPresent());
     Optional<JobStats> stats = job.isEmpty() ? Optional.empty() : queue.statsJob(id);
     if (stats.isEmpty()) {
-      out.print("job " + id + " is no longer in the queue\n");
-      return;
+      return List.of("job " + id + " is no longer in the queue");
     }
-    out.print(describe(stats.get()) + "\n");
+    List<String> lines = new ArrayList<>(List.of(describe(stats.get())));
     if (stats.get().state() == JobStats.State.READY && forWorkers(stats.get().tube())) {
-      queue.statsTube(stats.get().tube()).ifPresent(this::tube);
+      queue.statsTube(stats.get().tube()).ifPresent(tube -> lines.addAll(describe(tube)));
     }
+    return lines;
   }
 
   private static String describe(JobStats job) {
@@ -54,16 +53,19 @@ final class QueueView {
     return !tube.equals(Tubes.HELD) && !tube.equals(Tubes.AFTER);
   }
 
-  private void tube(TubeStats tube) {
-    out.printf(
-        "tube %s: %d waiting, %d being built, %d workers%s\n",
-        tube.name().value(),
-        tube.currentJobsReady(),
-        tube.currentJobsReserved(),
-        tube.currentWatching(),
-        tube.currentWatching() == 0 ? ": none runs, or none reaches the queue" : "");
+  private static List<String> describe(TubeStats tube) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(
+            "tube %s: %d waiting, %d being built, %d workers%s",
+            tube.name().value(),
+            tube.currentJobsReady(),
+            tube.currentJobsReserved(),
+            tube.currentWatching(),
+            tube.currentWatching() == 0 ? ": none runs, or none reaches the queue" : ""));
     if (!tube.pauseTimeLeft().isZero()) {
-      out.printf("the tube is paused for another %d s\n", tube.pauseTimeLeft().toSeconds());
+      lines.add("the tube is paused for another " + tube.pauseTimeLeft().toSeconds() + " s");
     }
+    return lines;
   }
 }

@@ -35,7 +35,7 @@ final class StatusCommand implements Callable<Integer> {
     if (json) {
       out.print(new String(Json.write(record.json()), StandardCharsets.UTF_8) + "\n");
     } else {
-      new StatusView(out).print(record);
+      new StatusView(out, settings.bstore()).print(record);
     }
     out.flush();
     return 0;

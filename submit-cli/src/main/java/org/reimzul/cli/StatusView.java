@@ -4,6 +4,7 @@ import static org.reimzul.cli.BuildRecord.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.stream.Collectors;
@@ -18,9 +19,12 @@ final class StatusView {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
   private final PrintWriter out;
+  private final URI bstore;
 
-  StatusView(PrintWriter out) {
+  /** {@code bstore}, where results are, ends in a slash. */
+  StatusView(PrintWriter out, URI bstore) {
     this.out = out;
+    this.bstore = bstore;
   }
 
   void print(BuildRecord record) {
@@ -36,17 +40,7 @@ final class StatusView {
     line("Waits", record.waiting());
     line("After", record.job().map(StatusView::after).orElse(""));
     line("Retries", record.retries() == 0 ? "" : Integer.toString(record.retries()));
-    JsonNode result = build.path("result");
-    if (result.isObject()) {
-      line(
-          "Result",
-          String.join(
-              "/",
-              text(build, "target"),
-              text(result, "pkgname"),
-              text(result, "timestamp"),
-              text(result, "evr") + "." + text(build, "arch")));
-    }
+    line("Result", ResultUrl.of(record, bstore));
     out.print("History\n");
     record.steps().forEach(this::step);
     build.path("attempts").forEach(this::attempt);

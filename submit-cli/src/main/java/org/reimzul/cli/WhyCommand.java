@@ -2,6 +2,8 @@ package org.reimzul.cli;
 
 import static org.reimzul.cli.BuildRecord.text;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -9,8 +11,10 @@ import org.reimzul.core.cli.UserException;
 import org.reimzul.core.cli.Version;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.FarmJob;
+import org.reimzul.core.job.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -26,44 +30,70 @@ final class WhyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "BUILD", description = "A build id, as reimzul builds lists it.")
   private String build;
 
+  @Option(names = "--json", description = "Print it as a JSON object, on one line.")
+  private boolean json;
+
   @ParentCommand private ReimzulMain reimzul;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
     FarmSettings settings = reimzul.settings();
-    BuildRecord record = RecordLookup.find(settings, Words.build(spec, build));
+    BuildId id = Words.build(spec, build);
+    BuildRecord record = RecordLookup.find(settings, id);
+    List<String> details = details(settings, id, record);
     var console = new Console(spec);
-    console.print(record.state() + (record.reason().isEmpty() ? "" : ": " + record.reason()));
-    if (!record.waiting().isEmpty()) {
-      console.print("waits: " + record.waiting());
-    }
-    if (record.retries() > 0 && !record.ended()) {
-      console.print("the infrastructure has failed it " + record.retries() + " times");
-    }
-    AttemptNotes.of(record).lines().forEach(console::print);
-    if (record.held()) {
-      console.print("to try it again: reimzul retry " + build);
-      console.print("to call it off: reimzul cancel " + build);
-    }
-    if (text(record.json().path("queue"), "tube").equals("after") && !record.ended()) {
-      parents(settings, record, console);
-    }
-    Optional<Long> place = record.queueId();
-    if (place.isPresent() && (!record.ended() || record.held())) {
-      place(settings, place.get());
+    if (json) {
+      console.print(object(id, record, details));
+    } else {
+      console.print(record.state() + (record.reason().isEmpty() ? "" : ": " + record.reason()));
+      details.forEach(console::print);
     }
     return 0;
   }
 
-  private static void parents(FarmSettings settings, BuildRecord record, Console console) {
+  private static String object(BuildId id, BuildRecord record, List<String> details) {
+    ObjectNode object = Json.object().put("build_id", id.value()).put("state", record.state());
+    object.put("reason", record.reason().isEmpty() ? null : record.reason());
+    details.forEach(object.putArray("details")::add);
+    return QueryCommand.json(object);
+  }
+
+  /** Everything but the state and its reason, a line each. */
+  private static List<String> details(FarmSettings settings, BuildId id, BuildRecord record)
+      throws UserException {
+    List<String> lines = new ArrayList<>();
+    if (!record.waiting().isEmpty()) {
+      lines.add("waits: " + record.waiting());
+    }
+    if (record.retries() > 0 && !record.ended()) {
+      lines.add("the infrastructure has failed it " + record.retries() + " times");
+    }
+    lines.addAll(AttemptNotes.of(record).lines());
+    if (record.held()) {
+      lines.add("to try it again: reimzul retry " + id);
+      lines.add("to call it off: reimzul cancel " + id);
+    }
+    if (text(record.json().path("queue"), "tube").equals("after") && !record.ended()) {
+      lines.addAll(parents(settings, record));
+    }
+    Optional<Long> place = record.queueId();
+    if (place.isPresent() && (!record.ended() || record.held())) {
+      lines.addAll(place(settings, place.get(), id));
+    }
+    return lines;
+  }
+
+  private static List<String> parents(FarmSettings settings, BuildRecord record) {
     List<BuildId> parents = record.job().map(FarmJob::after).orElse(List.of());
+    List<String> lines = new ArrayList<>();
     for (BuildId parent : parents.stream().limit(MOST_PARENTS).toList()) {
-      console.print("after build " + parent + ", which is " + state(settings, parent));
+      lines.add("after build " + parent + ", which is " + state(settings, parent));
     }
     if (parents.size() > MOST_PARENTS) {
-      console.print("and after " + (parents.size() - MOST_PARENTS) + " more");
+      lines.add("and after " + (parents.size() - MOST_PARENTS) + " more");
     }
+    return lines;
   }
 
   private static String state(FarmSettings settings, BuildId parent) {
@@ -74,18 +104,15 @@ final class WhyCommand implements Callable<Integer> {
     }
   }
 
-  private void place(FarmSettings settings, long id) throws UserException {
+  private static List<String> place(FarmSettings settings, long number, BuildId id)
+      throws UserException {
     var config = settings.queue();
-    var out = spec.commandLine().getOut();
+    List<String> lines = new ArrayList<>();
     try {
-      FarmQueue.act(
-          config,
-          queue -> {
-            new QueueView(queue, out).print(id, Words.build(spec, build));
-            out.flush();
-          });
+      FarmQueue.act(config, queue -> lines.addAll(new QueueView(queue).lines(number, id)));
     } catch (IllegalArgumentException e) {
       throw new UserException(config.describe() + ": " + e.getMessage());
     }
+    return lines;
   }
 }

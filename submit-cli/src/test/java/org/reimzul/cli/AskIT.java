@@ -41,7 +41,8 @@ class AskIT {
   void start() throws Exception {
     farm = TestFarm.start(dir);
     record = MovingRecord.start();
-    farm.configure(farm.server().url(), record.base().toString(), "");
+    farm.configure(
+        farm.server().url(), record.base().toString(), "[bstore]\nbase_url = http://b/bstore");
   }
 
   @AfterEach
@@ -66,7 +67,7 @@ class AskIT {
             "Submitter  joe",
             "State      FAILED",
             "Reason     rpmbuild: exit 1",
-            "Result     c7.x86_64/hello/20260304050608/1-1.x86_64",
+            "Result     http://b/bstore/scratch/c7.x86_64/hello/20260304050608/1-1.x86_64/",
             "History",
             "  TIME:06:07  QUEUED",
             "  TIME:06:08  BUILDING on b1",
@@ -114,6 +115,23 @@ class AskIT {
 
     assertThat(farm.reimzul("why", BUILD.value()))
         .isEqualTo(new Ran(0, "FAILED: rpmbuild: exit 1\n", ""));
+  }
+
+  @Test
+  void gives_scripts_all_that_it_knows_of_the_reason() throws Exception {
+    record.add(BUILD, FAILED);
+
+    String why = farm.reimzul("why", "--json", BUILD.value()).out();
+
+    assertThat(why).hasLineCount(1);
+    assertThat(Json.read(why.getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(
+            Json.read(
+                """
+                {"build_id": "01m0sx8azd41ne6abcdef9zzzz", "state": "FAILED",
+                 "reason": "rpmbuild: exit 1", "details": []}
+                """
+                    .getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
