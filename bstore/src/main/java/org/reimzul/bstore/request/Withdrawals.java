@@ -5,6 +5,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.reimzul.bstore.publish.Scan;
 import org.reimzul.bstore.repogen.PublishedNames;
 import org.reimzul.bstore.sign.Stage;
@@ -23,8 +25,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes published builds out of their repositories: the request is written to {@code
  * work/BUILD.withdrawn.json} and linked to {@code commits/BUILD.withdrawn}, for good; then its
- * names go, and the repository is marked dirty. The draft goes last, so that a crash in between is
- * seen.
+ * names go, the repository is marked dirty, and its staged packages are taken away. The draft goes
+ * last, so that a crash in between is seen. Readers come first: a staging directory that can't be
+ * brought in order keeps no withdrawn package in a repository, and is tried again by the scan.
  */
 public final class Withdrawals implements Scan.Chore {
   private static final Logger log = LoggerFactory.getLogger(Withdrawals.class);
@@ -32,6 +35,8 @@ public final class Withdrawals implements Scan.Chore {
 
   private final Store store;
   private final Stage stage;
+  // marked dirty by this process: what is tried again is the staging directory, not the metadata
+  private final Set<BuildId> listed = ConcurrentHashMap.newKeySet();
 
   /** Of that store. */
   public Withdrawals(Store store) {
@@ -72,19 +77,35 @@ public final class Withdrawals implements Scan.Chore {
     if (store.commits().withdrawal(build).isPresent()) {
       new PublishedNames(store, commit.target()).remove(commit);
       CrashPoint.reach("bstore.withdraw.unnamed");
-      unstage(commit);
-      CrashPoint.reach("bstore.withdraw.unstaged");
-      store.dirty(commit.target()).add(Names.withdrawn(build));
+      list(commit);
       CrashPoint.reach("bstore.withdraw.listed");
+      if (!unstage(commit)) {
+        return;
+      }
+      CrashPoint.reach("bstore.withdraw.unstaged");
     }
     Files.deleteIfExists(draft(build));
+    listed.remove(build);
   }
 
-  private void unstage(CommitRecord.Built commit) throws IOException {
+  private void list(CommitRecord.Built commit) throws IOException {
+    if (!listed.contains(commit.build())) {
+      store.dirty(commit.target()).add(Names.withdrawn(commit.build()));
+      listed.add(commit.build());
+    }
+  }
+
+  /** False when it has to be tried again. */
+  private boolean unstage(CommitRecord.Built commit) {
     try {
       stage.remove(commit);
+      return true;
     } catch (AccessDeniedException e) { // the signer may be another user's
       log.error("withdrawn packages may be signed unless you remove them: {}", e.getMessage());
+      return true;
+    } catch (IOException | RuntimeException e) { // above all a full disk
+      log.error("build {} may be signed until the scan has unstaged it", commit.build(), e);
+      return false;
     }
   }
 
@@ -100,10 +121,18 @@ public final class Withdrawals implements Scan.Chore {
               : Optional.empty();
       if (build.isPresent()) {
         any = true;
-        settle(build.get());
+        settleNow(build.get());
       }
     }
     return any;
+  }
+
+  private void settleNow(BuildId build) {
+    try {
+      settle(build);
+    } catch (IOException | RuntimeException e) { // one's trouble is not the others'
+      log.error("the withdrawal of build {} is not finished; again in the next scan", build, e);
+    }
   }
 
   private void settle(BuildId build) throws IOException {

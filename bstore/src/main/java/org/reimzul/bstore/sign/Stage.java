@@ -2,6 +2,7 @@ package org.reimzul.bstore.sign;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +102,7 @@ public final class Stage {
     CommitRecord.Built commit = returned.commit();
     try {
       copy.make(store.at(commit.place()).resolve(gone.name()), staged, returned.file());
-    } catch (ChangedException e) {
+    } catch (ChangedException | NoSuchFileException e) { // somebody has removed the result
       log.error("not staged again: {}", e.getMessage());
       if (Files.isRegularFile(staged) && StagedCopy.is(staged, gone)) {
         Files.deleteIfExists(staged);

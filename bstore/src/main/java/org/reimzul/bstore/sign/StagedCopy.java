@@ -16,6 +16,8 @@ enum StagedCopy {
   BY_SIGNER(".part"),
   BY_WITHDRAWAL(".returns");
 
+  private static final int LONGEST_NAME = 255;
+
   private final String begun;
 
   StagedCopy(String begun) {
@@ -52,8 +54,15 @@ enum StagedCopy {
     Files.deleteIfExists(part(to));
   }
 
+  /**
+   * Hidden beside it, and not longer than a name may be, though the file's own may be the longest.
+   */
   private Path part(Path staged) {
-    return staged.resolveSibling("." + staged.getFileName() + begun);
+    String name = staged.getFileName().toString();
+    if (name.length() + 1 + begun.length() > LONGEST_NAME) {
+      name = name.substring(0, LONGEST_NAME / 2) + "." + Integer.toHexString(name.hashCode());
+    }
+    return staged.resolveSibling("." + name + begun);
   }
 
   /** True if the file is this package to the byte. */
