@@ -37,9 +37,11 @@ final class Duplicates {
   /** Another build that has published a package of this result; not its parent or its child. */
   Optional<BuildId> find(Manifest manifest) throws IOException {
     BuildId build = manifest.attempt().build();
-    PackageIndex index = index(manifest.result().job().target());
+    String target = manifest.result().job().target();
+    PackageIndex index = index(target);
     for (Artifact file : manifest.files()) {
-      Optional<BuildId> owner = file.nevra().isEmpty() ? Optional.empty() : owner(index, file);
+      Optional<BuildId> owner =
+          file.nevra().isEmpty() ? Optional.empty() : owner(index, target, file);
       if (owner.isPresent() && !family(owner.get(), build)) {
         return owner;
       }
@@ -56,15 +58,29 @@ final class Duplicates {
    * All that is committed: it moves from draft to dirty list to index, looked for in that order.
    */
   private PackageIndex index(String target) throws IOException {
-    List<BuildId> pending = new ArrayList<>(drafts());
-    for (String name : store.dirty(target).names()) {
-      Names.build(name).ifPresent(pending::add);
-    }
-    PackageIndex index = PackageIndex.load(store, target);
+    List<BuildId> pending = pending(target);
+    return with(pending, PackageIndex.load(store, target));
+  }
+
+  /** The same, and what withdrawn builds had replaced: an older build may come back. */
+  private PackageIndex anew(String target) throws IOException {
+    List<BuildId> pending = pending(target);
+    return with(pending, PackageIndex.load(store, target).anew());
+  }
+
+  private static PackageIndex with(List<BuildId> pending, PackageIndex index) throws IOException {
     for (BuildId other : pending) {
       index.add(other);
     }
     return index;
+  }
+
+  private List<BuildId> pending(String target) throws IOException {
+    List<BuildId> pending = new ArrayList<>(drafts());
+    for (String name : store.dirty(target).names()) {
+      Names.build(name).ifPresent(pending::add);
+    }
+    return pending;
   }
 
   private List<BuildId> drafts() throws IOException {
@@ -75,11 +91,12 @@ final class Duplicates {
     return builds;
   }
 
-  private Optional<BuildId> owner(PackageIndex index, Artifact file) throws IOException {
+  private Optional<BuildId> owner(PackageIndex index, String target, Artifact file)
+      throws IOException {
     Nevra nevra = file.nevra().orElseThrow();
     Optional<BuildId> owner = index.owner(nevra);
     if (owner.isPresent() && store.commits().withdrawal(owner.get()).isPresent()) {
-      return index.anew().owner(nevra); // an older build may come back
+      return anew(target).owner(nevra);
     }
     return owner;
   }

@@ -79,7 +79,7 @@ public final class Intake {
 
   private Verdict commit(Upload upload, AttemptId attempt)
       throws IOException, InterruptedException, RefusedException {
-    Path work = store.work().resolve(attempt.toString());
+    Path work = store.work(attempt);
     try {
       Manifest manifest = reception.receive(upload, attempt, work);
       CrashPoint.reach("bstore.intake.copied");

@@ -31,10 +31,6 @@ final class Settlement {
     return store.work().resolve(attempt + ".json");
   }
 
-  private Path work(AttemptId attempt) {
-    return store.work().resolve(attempt.toString());
-  }
-
   /** What an attempt has handed over, if that is its place. */
   static Manifest at(Place place, Manifest manifest) {
     BuildEvent was = manifest.result();
@@ -56,7 +52,7 @@ final class Settlement {
     if (end instanceof CommitRecord.Built built
         && built.manifest().attempt().equals(attempt)
         && Files.exists(draft(attempt))) {
-      place(built, built.uploaded().map(store::at).orElse(work(attempt)));
+      place(built, built.uploaded().map(store::at).orElse(store.work(attempt)));
       CrashPoint.reach("bstore.settle.placed");
       list(built);
       CrashPoint.reach("bstore.settle.listed");
@@ -104,7 +100,7 @@ final class Settlement {
   /** Removes all of an attempt but its upload. */
   void drop(AttemptId attempt) throws IOException {
     new Reservation(store, attempt).release();
-    Trees.delete(work(attempt));
+    Trees.delete(store.work(attempt));
     CrashPoint.reach("bstore.settle.cleaned");
     Files.deleteIfExists(draft(attempt));
   }

@@ -61,24 +61,32 @@ public final class PackageIndex {
     }
   }
 
-  /** Another index of the same repository, from every commit: what was withdrawn is not in it. */
+  /**
+   * Another index of the same repository, from every commit: what was withdrawn is not in it, nor
+   * what is committed and not in its place yet. That one would hide what it is going to replace
+   * from readers, and is added when it comes onto the dirty list.
+   */
   public PackageIndex anew() throws IOException {
     var index = new PackageIndex(store, target);
     new Inherited(store, target).entries().forEach(index::offer);
     for (BuildId build : store.commits().builds()) {
-      index.add(build);
+      index.standing(build).filter(store::placed).ifPresent(index::offer);
     }
     return index;
   }
 
   /** Adds the packages of a build if it stands in this repository. */
   public void add(BuildId build) throws IOException {
-    Optional<CommitRecord.Built> built =
-        store.commits().standing(build).filter(commit -> commit.target().equals(target));
-    if (built.isPresent()) {
-      for (Artifact file : built.get().manifest().files()) {
-        file.nevra().ifPresent(nevra -> offer(entry(built.get(), file)));
-      }
+    standing(build).ifPresent(this::offer);
+  }
+
+  private Optional<CommitRecord.Built> standing(BuildId build) throws IOException {
+    return store.commits().standing(build).filter(commit -> commit.target().equals(target));
+  }
+
+  private void offer(CommitRecord.Built built) {
+    for (Artifact file : built.manifest().files()) {
+      file.nevra().ifPresent(nevra -> offer(entry(built, file)));
     }
   }
 

@@ -1,5 +1,7 @@
 package org.reimzul.bstore.store;
 
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,6 +26,16 @@ public record Store(Path root) {
   /** Attempts between check and publication, private. */
   public Path work() {
     return root.resolve("work");
+  }
+
+  /** Where a result's files are until they move to their place, which is one rename. */
+  public Path work(AttemptId attempt) {
+    return work().resolve(attempt.toString());
+  }
+
+  /** Whether a result that is committed has its files in place. */
+  public boolean placed(CommitRecord.Built built) {
+    return Files.notExists(work(built.manifest().attempt()), LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Uploads that were refused, each beside a text that says why. */
