@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.reimzul.bstore.store.Durable;
 import org.reimzul.bstore.store.FileLease;
+import org.reimzul.bstore.store.Place;
 import org.reimzul.bstore.store.Store;
 import org.reimzul.core.job.AlreadyPublished;
 import org.reimzul.core.job.BuildEnd;
@@ -43,8 +44,13 @@ final class Admission {
     void run() throws IOException;
   }
 
-  /** Has it committed, or ended as skipped; the caller holds the build's lock. */
-  Intake.Verdict commit(Manifest manifest, Commit commit) throws IOException, InterruptedException {
+  /**
+   * Has it committed, or ended as skipped; the caller holds the build's lock.
+   *
+   * @param uploaded where an original worker has put it
+   */
+  Intake.Verdict commit(Manifest manifest, Optional<Place> uploaded, Commit commit)
+      throws IOException, InterruptedException {
     String target = manifest.result().job().target();
     if (!rules.refusesDuplicates().test(target) || !Duplicates.concerns(manifest)) {
       commit.run();
@@ -57,7 +63,7 @@ final class Admission {
       return Intake.Verdict.BUSY;
     }
     try (FileLease held = alone.get()) {
-      Optional<BuildId> other = duplicates.find(manifest);
+      Optional<BuildId> other = duplicates.find(manifest, uploaded);
       if (other.isPresent()) {
         skip(manifest, AlreadyPublished.reason(other.get()));
       } else {

@@ -81,7 +81,7 @@ public final class Adoption {
       Durable.syncTree(store.at(uploaded));
       Instant made = Files.getLastModifiedTime(store.at(uploaded)).toInstant();
       var manifest = new Manifest(result, made, made, files);
-      return admission.commit(manifest, () -> commit(manifest, uploaded));
+      return admission.commit(manifest, Optional.of(uploaded), () -> commit(manifest, uploaded));
     } finally {
       if (store.commits().find(attempt.build()).isEmpty()) {
         reservation.release();

@@ -11,7 +11,6 @@ import org.reimzul.bstore.store.Names;
 import org.reimzul.bstore.store.Place;
 import org.reimzul.bstore.store.Store;
 import org.reimzul.bstore.store.Trees;
-import org.reimzul.core.job.Artifact;
 import org.reimzul.core.job.AttemptId;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.Manifest;
@@ -34,15 +33,26 @@ final class Duplicates {
     return store.state(target).resolve("refuse.lock");
   }
 
-  /** Another build that has published a package of this result; not its parent or its child. */
-  Optional<BuildId> find(Manifest manifest) throws IOException {
-    BuildId build = manifest.attempt().build();
+  /**
+   * Another build that has published a package of this result; not its parent or its child.
+   *
+   * @param uploaded where an original worker has put it: what the original has listed from there is
+   *     no other build
+   * @throws IOException also when the original's metadata, which no run has taken over yet, can't
+   *     be read: what it lists must not be replaced, and nothing is published until it is mended
+   */
+  Optional<BuildId> find(Manifest manifest, Optional<Place> uploaded) throws IOException {
     String target = manifest.result().job().target();
-    PackageIndex index = index(target);
-    for (Artifact file : manifest.files()) {
-      Optional<BuildId> owner =
-          file.nevra().isEmpty() ? Optional.empty() : owner(index, target, file);
-      if (owner.isPresent() && !family(owner.get(), build)) {
+    // first: a run saves the index before it takes the original's metadata away
+    PackageIndex original = PackageIndex.original(store, target);
+    PackageIndex index = index(target, false).with(original);
+    for (Nevra nevra : manifest.files().stream().flatMap(file -> file.nevra().stream()).toList()) {
+      Optional<BuildId> owner = owner(index, nevra, uploaded);
+      if (owner.isPresent() && store.commits().withdrawal(owner.get()).isPresent()) {
+        index = index(target, true).with(original); // an older build may come back
+        owner = owner(index, nevra, uploaded);
+      }
+      if (owner.isPresent() && !family(owner.get(), manifest.attempt().build())) {
         return owner;
       }
     }
@@ -51,24 +61,16 @@ final class Duplicates {
 
   /** Whose result is at this place, as far as it is listed or will be. */
   Optional<BuildId> ownerOf(Place place) throws IOException {
-    return index(place.target()).ownerOf(place);
+    return index(place.target(), false).ownerOf(place);
   }
 
   /**
    * All that is committed: it moves from draft to dirty list to index, looked for in that order.
    */
-  private PackageIndex index(String target) throws IOException {
+  private PackageIndex index(String target, boolean anew) throws IOException {
     List<BuildId> pending = pending(target);
-    return with(pending, PackageIndex.load(store, target));
-  }
-
-  /** The same, and what withdrawn builds had replaced: an older build may come back. */
-  private PackageIndex anew(String target) throws IOException {
-    List<BuildId> pending = pending(target);
-    return with(pending, PackageIndex.load(store, target).anew());
-  }
-
-  private static PackageIndex with(List<BuildId> pending, PackageIndex index) throws IOException {
+    PackageIndex saved = PackageIndex.load(store, target);
+    PackageIndex index = anew ? saved.anew() : saved;
     for (BuildId other : pending) {
       index.add(other);
     }
@@ -91,14 +93,8 @@ final class Duplicates {
     return builds;
   }
 
-  private Optional<BuildId> owner(PackageIndex index, String target, Artifact file)
-      throws IOException {
-    Nevra nevra = file.nevra().orElseThrow();
-    Optional<BuildId> owner = index.owner(nevra);
-    if (owner.isPresent() && store.commits().withdrawal(owner.get()).isPresent()) {
-      return anew(target).owner(nevra);
-    }
-    return owner;
+  private static Optional<BuildId> owner(PackageIndex index, Nevra nevra, Optional<Place> besides) {
+    return besides.isPresent() ? index.owner(nevra, besides.get()) : index.owner(nevra);
   }
 
   private static boolean family(BuildId one, BuildId other) {

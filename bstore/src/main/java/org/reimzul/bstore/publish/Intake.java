@@ -84,7 +84,7 @@ public final class Intake {
       Manifest manifest = reception.receive(upload, attempt, work);
       CrashPoint.reach("bstore.intake.copied");
       Durable.syncTree(work);
-      return admission.commit(manifest, () -> commit(manifest));
+      return admission.commit(manifest, Optional.empty(), () -> commit(manifest));
     } catch (IOException | InterruptedException | RuntimeException e) {
       if (store.commits().find(attempt.build()).isEmpty()) {
         settlement.drop(attempt); // above all a full disk needs no half of a copy

@@ -2,6 +2,7 @@ package org.reimzul.bstore.repogen;
 
 import java.time.Instant;
 import java.util.Comparator;
+import org.reimzul.bstore.store.Place;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.Nevra;
 
@@ -28,6 +29,15 @@ record Entry(Nevra nevra, String location, BuildId build, Instant committed) {
 
   private boolean chainedTo(Entry parent) {
     return build.value().startsWith(parent.build.value() + "-");
+  }
+
+  /** True for a package that the original has listed, of no build of ours. */
+  boolean inherited() {
+    return committed.equals(Inherited.BEFORE);
+  }
+
+  boolean from(Place place) {
+    return location.startsWith(place.inRepository() + "/");
   }
 
   String line() {

@@ -57,21 +57,35 @@ final class Inherited {
 
   /** Remembers what the original lists; false when there is nothing of it. */
   boolean takeOver() throws IOException {
-    Path repodata = store.repository(target).resolve("repodata");
-    if (!Files.isDirectory(repodata, LinkOption.NOFOLLOW_LINKS)) {
+    if (!ofOriginal()) {
       return false;
     }
-    Set<String> ours = ours();
-    List<Entry> entries =
-        PrimaryList.read(repodata).stream()
-            .filter(listed -> !ours.contains(directory(listed.location())))
-            .flatMap(listed -> entry(listed).stream())
-            .toList();
+    List<Entry> entries = listed();
     String text = entries.stream().map(e -> e.line() + "\n").collect(Collectors.joining());
     Durable.directories(store.state(target));
     Durable.replace(file(), text.getBytes(StandardCharsets.UTF_8));
     log.info("{} had {} packages of the original's; they stay listed", target, entries.size());
     return true;
+  }
+
+  private Path repodata() {
+    return store.repository(target).resolve("repodata");
+  }
+
+  private boolean ofOriginal() {
+    return Files.isDirectory(repodata(), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** What the original lists, and nobody has taken over yet. */
+  List<Entry> listed() throws IOException {
+    if (!ofOriginal()) {
+      return List.of();
+    }
+    Set<String> ours = ours();
+    return PrimaryList.read(repodata()).stream()
+        .filter(listed -> !ours.contains(directory(listed.location())))
+        .flatMap(listed -> entry(listed).stream())
+        .toList();
   }
 
   /** The places of our own builds, be they listed or withdrawn. */

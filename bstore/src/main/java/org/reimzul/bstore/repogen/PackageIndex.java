@@ -44,6 +44,13 @@ public final class PackageIndex {
     return index.read() ? index : index.anew();
   }
 
+  /** Only what the original lists there, until a run has taken that over. */
+  public static PackageIndex original(Store store, String target) throws IOException {
+    var index = new PackageIndex(store, target);
+    new Inherited(store, target).listed().forEach(index::offer);
+    return index;
+  }
+
   private Path file() {
     return store.state(target).resolve("packages");
   }
@@ -80,6 +87,12 @@ public final class PackageIndex {
     standing(build).ifPresent(this::offer);
   }
 
+  /** Adds what another index of the same repository has; returns this one. */
+  public PackageIndex with(PackageIndex other) {
+    other.byNevra.values().forEach(this::offer);
+    return this;
+  }
+
   private Optional<CommitRecord.Built> standing(BuildId build) throws IOException {
     return store.commits().standing(build).filter(commit -> commit.target().equals(target));
   }
@@ -107,12 +120,17 @@ public final class PackageIndex {
     return Optional.ofNullable(byNevra.get(nevra.toString())).map(Entry::build);
   }
 
+  /** The same, unless it is what the original has listed from this place. */
+  public Optional<BuildId> owner(Nevra nevra, Place besides) {
+    return Optional.ofNullable(byNevra.get(nevra.toString()))
+        .filter(entry -> !entry.inherited() || !entry.from(besides))
+        .map(Entry::build);
+  }
+
   /** The build, a committed one, whose packages are listed from this place. */
   public Optional<BuildId> ownerOf(Place place) {
-    String prefix = place.inRepository() + "/";
     return byNevra.values().stream()
-        .filter(entry -> entry.location().startsWith(prefix))
-        .filter(entry -> !entry.committed().equals(Inherited.BEFORE))
+        .filter(entry -> entry.from(place) && !entry.inherited())
         .map(Entry::build)
         .findFirst();
   }

@@ -15,30 +15,41 @@ import org.reimzul.core.job.Status;
 
 /** What an original worker leaves in a repository, and what it says of it. */
 public record OriginalUpload(
-    String pkgname, String arch, String timestamp, boolean scratch, Optional<BuildId> submitted) {
+    String pkgname,
+    String target,
+    String arch,
+    String timestamp,
+    boolean scratch,
+    Optional<BuildId> submitted) {
   /** Of a build that an original submitter has queued. */
   public static OriginalUpload of(String pkgname) {
-    return new OriginalUpload(pkgname, "x86_64", "20180202101500", false, Optional.empty());
+    return new OriginalUpload(
+        pkgname, "el9.x86_64", "x86_64", "20180202101500", false, Optional.empty());
   }
 
   /** A scratch build. */
   public OriginalUpload asScratch() {
-    return new OriginalUpload(pkgname, arch, timestamp, true, submitted);
+    return new OriginalUpload(pkgname, target, arch, timestamp, true, submitted);
   }
 
   /** The same build in its job's second arch. */
   public OriginalUpload chained(String chainedArch) {
-    return new OriginalUpload(pkgname, chainedArch, timestamp, scratch, submitted);
+    return new OriginalUpload(pkgname, target, chainedArch, timestamp, scratch, submitted);
+  }
+
+  /** For another target. */
+  public OriginalUpload target(String another) {
+    return new OriginalUpload(pkgname, another, arch, timestamp, scratch, submitted);
   }
 
   /** At another time. */
   public OriginalUpload at(String another) {
-    return new OriginalUpload(pkgname, arch, another, scratch, submitted);
+    return new OriginalUpload(pkgname, target, arch, another, scratch, submitted);
   }
 
   /** Of a job that has an id. */
   public OriginalUpload submittedAs(BuildId id) {
-    return new OriginalUpload(pkgname, arch, timestamp, scratch, Optional.of(id));
+    return new OriginalUpload(pkgname, target, arch, timestamp, scratch, Optional.of(id));
   }
 
   /** Its word to bstore, and to the dispatcher. */
@@ -47,7 +58,7 @@ public record OriginalUpload(
         new BuildJob(
             pkgname + "-1.0-1.src.rpm",
             arch,
-            "el9.x86_64",
+            target,
             ".el9",
             scratch,
             "alice",
