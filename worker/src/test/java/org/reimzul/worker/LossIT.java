@@ -112,6 +112,30 @@ class LossIT {
   }
 
   @Test
+  void an_owner_that_is_cut_off_again_and_again_is_given_time_each_time() throws Exception {
+    try (var relay = new Relay(farm.queue().port())) {
+      String through = "[beanstalkd]\nurl = beanstalk://127.0.0.1:" + relay.port();
+      farm.startWorker(RPMBUILD + "name = owner\n" + through);
+      watched.awaitStarted(1);
+      ServerProcess idle = farm.startWorker(RPMBUILD + "name = idle");
+      for (int cut = 1; cut <= 10; cut++) {
+        Await.until(TestFarm.SOON, "the idle worker to wait for a job", this::waits);
+        relay.cut();
+        int graces = cut;
+        Await.until(TestFarm.SOON, "grace " + cut, () -> graces(idle) == graces);
+        int wiped = Math.max(0, cut - 2); // the owner does so from the third on
+        Await.until(TestFarm.SOON, "the owner's return", () -> reservedAfter(graces + wiped));
+      }
+
+      go();
+
+      assertThat(farm.takeResult().result().job()).isEqualTo(job);
+      farm.awaitSettled();
+      assertThat(watched.started()).hasSize(1);
+    }
+  }
+
+  @Test
   void an_owner_that_is_cut_off_twice_builds_on_and_nothing_is_counted() throws Exception {
     try (var relay = new Relay(farm.queue().port())) {
       String through = "[beanstalkd]\nurl = beanstalk://127.0.0.1:" + relay.port();

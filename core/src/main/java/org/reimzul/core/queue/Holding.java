@@ -1,10 +1,8 @@
 package org.reimzul.core.queue;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import org.reimzul.core.lifecycle.Backoff;
-import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.lifecycle.Outage;
 import org.reimzul.core.lifecycle.Standstill;
 import org.reimzul.jbeanstalk.Beanstalk;
@@ -134,26 +132,15 @@ final class Holding {
   }
 
   private boolean takenBack() throws BeanstalkException, LeaseLostException {
-    requireOurs(queue.peek(job.id()));
-    Optional<Job> again = queue.reserveJob(job.id());
-    if (again.isEmpty()) {
-      contest.stillOn(queue, job.id());
+    if (!new TakeBack(queue, contest).of(job)) {
       return false;
     }
-    requireOurs(again);
-    CrashPoint.reach("queue.lease.taken_back");
     held = true;
     Optional<JobStats> stats = queue.statsJob(job.id());
     if (stats.isPresent()) {
       know(stats.get(), queue.stats().id());
     }
     return true;
-  }
-
-  private void requireOurs(Optional<Job> now) throws LeaseLostException {
-    if (now.isPresent() && !Arrays.equals(now.get().body(), job.body())) {
-      throw new LeaseLostException("the job is gone; its number belongs to another one now", true);
-    }
   }
 
   /** Notes that a command on the connection has failed. */

@@ -29,6 +29,9 @@ public final class WorkLoop implements ThreadService.Work {
   private static final Duration UNEXPECTED = Duration.ofSeconds(30);
   private static final Duration FOR_NEWER_READER = Duration.ofMinutes(1);
 
+  /** The delays of releases that no handler has asked for, the shortest first. */
+  public static final List<Duration> DELAYS = List.of(UNEXPECTED, FOR_NEWER_READER);
+
   private static final Outcome STOPPED = Outcome.retry(Duration.ZERO, "the daemon stops");
 
   private final QueueConfig config;

@@ -123,6 +123,23 @@ class LeaseIT {
   }
 
   @Test
+  void wipes_the_delay_of_a_grace_out_before_that_can_count_no_further() throws Exception {
+    for (int loss = 1; loss <= 10; loss++) {
+      Duration grace = Duration.ofSeconds(65 + loss);
+      relay.cut();
+      Await.until(SOON, "the loss", () -> other.reserveJob(lease.queueId()).isPresent());
+      other.release(lease.queueId(), Priority.of(77), grace);
+
+      Await.until(SOON, "the job back", lease::confirm);
+
+      JobStats stats = other.statsJob(lease.queueId()).orElseThrow();
+      assertThat(stats.lostReservations()).isEqualTo(loss);
+      assertThat(stats.pri()).isEqualTo(Priority.of(77));
+      assertThat(stats.delay()).isEqualTo(loss < 3 ? grace : Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
   void is_lost_when_another_has_taken_the_job_and_keeps_it() throws Exception {
     relay.cut();
     other.reserveJob(lease.queueId());

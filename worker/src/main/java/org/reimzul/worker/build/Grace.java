@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.queue.Lease;
+import org.reimzul.core.queue.WorkLoop;
 import org.reimzul.jbeanstalk.JobStats;
 
 /**
@@ -13,7 +14,10 @@ import org.reimzul.jbeanstalk.JobStats;
  * of the release itself tells the next worker for how many lost reservations this was done.
  */
 final class Grace {
-  /** So many seconds beyond the grace can a delay tell of; more losses count as these. */
+  /**
+   * So many seconds beyond the grace can a delay tell of; more losses count as these. An owner that
+   * comes back after many wipes that out, see {@link Lease}.
+   */
   private static final long TOLD = 7;
 
   private final Duration length;
@@ -23,8 +27,21 @@ final class Grace {
    * @param length longer than an owner takes to notice and to reconnect; zero for none
    */
   Grace(Duration length, Instance instance) {
-    this.length = Duration.ofSeconds(length.toSeconds());
+    this.length = unmistakable(Duration.ofSeconds(length.toSeconds()));
     this.instance = instance;
+  }
+
+  /** This length, or the next from which on no delay of ours has another meaning, too. */
+  static Duration unmistakable(Duration length) {
+    Duration chosen = length;
+    for (Duration other : WorkLoop.DELAYS) {
+      boolean below = other.compareTo(chosen) < 0;
+      boolean above = other.compareTo(chosen.plusSeconds(TOLD)) > 0;
+      if (!chosen.isZero() && !below && !above) {
+        chosen = other.plusSeconds(1);
+      }
+    }
+    return chosen;
   }
 
   /**
