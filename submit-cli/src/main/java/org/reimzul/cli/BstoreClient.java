@@ -8,6 +8,7 @@ import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.Commit;
 import org.reimzul.core.job.Json;
 import org.reimzul.core.job.MalformedMessageException;
+import org.reimzul.core.job.NewerMessageException;
 
 /** What bstore tells over http: how builds ended, and its repositories. */
 final class BstoreClient {
@@ -45,6 +46,8 @@ final class BstoreClient {
       return Published.of(Commit.decode(text.get()), Json.read(text.get()));
     } catch (MalformedMessageException e) {
       throw new IOException(from + " is damaged: " + e.getMessage(), e);
+    } catch (NewerMessageException e) {
+      throw new IOException(from + ": " + e.getMessage(), e);
     }
   }
 

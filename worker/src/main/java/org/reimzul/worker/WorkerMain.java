@@ -127,7 +127,7 @@ public final class WorkerMain implements Callable<Integer> {
   private static void recover(Handlers handler) throws InterruptedException {
     try {
       handler.recover();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       log.warn("cannot clean up after an earlier worker; going on without", e);
     }
   }

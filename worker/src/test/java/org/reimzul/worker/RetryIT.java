@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.reimzul.core.job.AttemptToken;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmEvent;
@@ -28,6 +29,7 @@ import org.reimzul.testkit.Await;
 /** What becomes of builds that the infrastructure fails. */
 class RetryIT {
   private static final TubeName TUBE = TubeName.of("x86_64");
+  private static final String NEWER = "{\"v\":2,\"who\":\"knows\"}";
 
   @TempDir Path dir;
   private TestFarm farm;
@@ -90,7 +92,8 @@ class RetryIT {
     farm.put(
         """
         {"srpm":"mortal-1.0-1.el9.src.rpm","arch":"x86_64","target":"el9.x86_64",\
-        "disttag":".el9"}"""
+        "disttag":".el9"}\
+        """
             .getBytes(StandardCharsets.UTF_8));
     work("first = 100s");
     FarmEvent leased = farm.takeEvent(EventKind.ATTEMPT);
@@ -139,9 +142,33 @@ class RetryIT {
   }
 
   @Test
+  void a_newer_commit_says_that_the_build_has_ended() throws Exception {
+    BuildJob job = farm.submit(mortal(), Optional.empty());
+    Files.writeString(farm.commits().resolve(job.requireBuildId().value()), NEWER);
+    work("");
+
+    farm.awaitSettled();
+
+    assertThat(dir.resolve("started")).doesNotExist();
+  }
+
+  @Test
+  void a_newer_entry_of_its_journal_keeps_no_worker_from_starting() throws Exception {
+    Files.delete(dir.resolve("kill"));
+    BuildJob job = farm.submit(mortal(), Optional.empty());
+    Path own = Files.createDirectories(farm.work().resolve("1/journal")).getParent();
+    Files.createDirectory(own.resolve(job.requireBuildId() + "." + AttemptToken.mint()));
+    Files.writeString(own.resolve("journal").resolve(job.requireBuildId().value()), NEWER);
+    work("");
+
+    assertThat(farm.takeResult().result().status()).isEqualTo(Status.SUCCESS);
+    farm.awaitSettled();
+  }
+
+  @Test
   void a_newer_message_is_left_for_a_newer_worker() throws Exception {
     work("");
-    long id = farm.put("{\"v\":2,\"who\":\"knows\"}".getBytes(StandardCharsets.UTF_8));
+    long id = farm.put(NEWER.getBytes(StandardCharsets.UTF_8));
 
     try (Beanstalk client = farm.connect()) {
       Await.until(

@@ -18,6 +18,7 @@ import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.Fields;
 import org.reimzul.core.job.Json;
 import org.reimzul.core.job.MalformedMessageException;
+import org.reimzul.core.job.NewerMessageException;
 
 /**
  * The files {@code published/TARGET/SRPM}, each naming the build of a source package that the
@@ -115,7 +116,7 @@ public final class PublishedNames {
     try {
       Fields in = Fields.of(Files.readAllBytes(dir().resolve(srpm)));
       return Optional.of(in.text("build_id", BuildId::new));
-    } catch (NoSuchFileException | MalformedMessageException e) {
+    } catch (NoSuchFileException | MalformedMessageException | NewerMessageException e) {
       return Optional.empty(); // written anew
     }
   }

@@ -16,6 +16,7 @@ import org.reimzul.controller.record.RecordAwayException;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.MalformedMessageException;
+import org.reimzul.core.job.NewerMessageException;
 import org.reimzul.core.lifecycle.Outage;
 import org.reimzul.core.lifecycle.StopSignal;
 import org.reimzul.core.lifecycle.ThreadService;
@@ -109,7 +110,7 @@ final class HistoryFollower implements ThreadService.Work {
       if (known.isPresent()) {
         requesters.hear(event.ofItsBuild(), at, known.get());
       }
-    } catch (MalformedMessageException e) {
+    } catch (MalformedMessageException | NewerMessageException e) {
       log.debug("nothing for the record in {}: {}", document.get("_id"), e.getMessage());
     }
   }

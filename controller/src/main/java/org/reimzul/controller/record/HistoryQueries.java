@@ -15,6 +15,7 @@ import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.MalformedMessageException;
+import org.reimzul.core.job.NewerMessageException;
 import org.reimzul.core.job.Status;
 
 /** What the record answers of the past: documents of {@code notify_history}. Thread-safe. */
@@ -135,7 +136,7 @@ public final class HistoryQueries {
   private static Optional<BuildEvent> readable(Document document) {
     try {
       return Optional.of(event(document));
-    } catch (MalformedMessageException e) {
+    } catch (MalformedMessageException | NewerMessageException e) {
       return Optional.empty();
     }
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.Commit;
 import org.reimzul.core.job.MalformedMessageException;
+import org.reimzul.core.job.NewerMessageException;
 
 /** Asks bstore over http how a build has ended. Thread-safe. */
 public final class CommitLookup {
@@ -43,6 +44,8 @@ public final class CommitLookup {
       };
     } catch (MalformedMessageException e) {
       throw new IOException(from + " is damaged: " + e.getMessage(), e);
+    } catch (NewerMessageException e) {
+      throw new IOException(from + ": " + e.getMessage(), e);
     } finally {
       connection.disconnect();
     }

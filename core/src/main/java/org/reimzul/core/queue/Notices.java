@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.Grammar;
 import org.reimzul.core.job.MalformedMessageException;
+import org.reimzul.core.job.NewerMessageException;
 import org.reimzul.core.job.Notice;
 import org.reimzul.jbeanstalk.Beanstalk;
 import org.reimzul.jbeanstalk.BeanstalkException;
@@ -48,7 +49,7 @@ public final class Notices {
     }
     try {
       return Optional.of(Notice.decode(job.get().body()));
-    } catch (MalformedMessageException e) {
+    } catch (MalformedMessageException | NewerMessageException e) {
       return Optional.of(new Notice("unknown", Instant.EPOCH, e.getMessage()));
     }
   }

@@ -65,6 +65,13 @@ class NoticesIT {
   }
 
   @Test
+  void a_notice_of_a_newer_format_is_one_too() throws Exception {
+    TubeName place = Notices.drain("builder1");
+    pin(place, "{\"v\":2,\"who\":\"knows\"}".getBytes(StandardCharsets.UTF_8));
+    assertThat(Notices.find(queue, place).orElseThrow().reason()).contains("newer");
+  }
+
+  @Test
   void a_notice_that_cannot_be_read_is_a_notice_all_the_same() throws Exception {
     TubeName place = Notices.drain("builder1");
     pin(place, "stop!".getBytes(StandardCharsets.UTF_8));

@@ -112,7 +112,11 @@ final class Attempts {
   /** Ends and removes whatever earlier processes of this instance were doing. */
   void recover() throws IOException, InterruptedException {
     for (AttemptDirectory dir : instance.leftBehind()) {
-      aftermath.cutOff(dir);
+      try {
+        aftermath.cutOff(dir);
+      } catch (IOException | RuntimeException e) { // the others', and what comes, is to go on
+        log.warn("cannot clean up after attempt {}; going on without", dir.id(), e);
+      }
     }
   }
 }

@@ -10,6 +10,7 @@ import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.Commit;
 import org.reimzul.core.job.EndState;
 import org.reimzul.core.job.MalformedMessageException;
+import org.reimzul.core.job.NewerMessageException;
 import org.reimzul.core.process.Heartbeat;
 import org.reimzul.worker.builder.InfrastructureException;
 import org.reimzul.worker.source.BrokenOffException;
@@ -52,7 +53,7 @@ final class Commits implements Ends {
     try {
       Commit commit = Commit.decode(text);
       return new History.End(commit.state(), commit.result().map(BuildEvent::timestamp).orElse(""));
-    } catch (MalformedMessageException e) {
+    } catch (MalformedMessageException | NewerMessageException e) {
       return new History.End(EndState.FAILED, "");
     }
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.MalformedMessageException;
+import org.reimzul.core.job.NewerMessageException;
 import org.reimzul.core.job.SourceGrammar;
 import org.reimzul.core.lifecycle.CrashPoint;
 import org.reimzul.core.process.Heartbeat;
@@ -58,8 +59,8 @@ final class Deposit {
       }
       return Optional.of(BuildJob.decode(Files.readAllBytes(file)))
           .filter(job -> job.buildId().equals(Optional.of(build)));
-    } catch (MalformedMessageException e) {
-      return Optional.empty(); // cut off by a power failure: it is made anew
+    } catch (MalformedMessageException | NewerMessageException e) {
+      return Optional.empty(); // cut off by a power failure, or a newer worker's: it is made anew
     } finally {
       Files.deleteIfExists(file);
     }

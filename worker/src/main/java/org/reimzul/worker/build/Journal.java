@@ -13,6 +13,7 @@ import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.Grammar;
 import org.reimzul.core.job.MalformedMessageException;
+import org.reimzul.core.job.NewerMessageException;
 
 /**
  * Remembers which results were uploaded, for the moments between an upload and the deletion of its
@@ -53,8 +54,8 @@ final class Journal {
     }
     try {
       return Optional.of(BuildEvent.decode(Files.readAllBytes(file)));
-    } catch (MalformedMessageException e) {
-      return Optional.empty(); // cut off by a power failure
+    } catch (MalformedMessageException | NewerMessageException e) {
+      return Optional.empty(); // cut off by a power failure, or a newer worker's
     }
   }
 

@@ -15,6 +15,7 @@ import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.Fields;
 import org.reimzul.core.job.MalformedMessageException;
+import org.reimzul.core.job.NewerMessageException;
 import org.reimzul.core.process.Heartbeat;
 import org.reimzul.worker.builder.InfrastructureException;
 import org.reimzul.worker.source.BrokenOffException;
@@ -70,6 +71,8 @@ final class Published {
           : Optional.empty();
     } catch (BrokenOffException | MalformedMessageException e) {
       throw new InfrastructureException(from + " is damaged: " + e.getMessage());
+    } catch (NewerMessageException e) { // a newer worker can read it
+      throw new InfrastructureException(from + ": " + e.getMessage());
     } finally {
       Files.deleteIfExists(file);
     }

@@ -11,6 +11,7 @@ import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.EndState;
 import org.reimzul.core.job.Fields;
 import org.reimzul.core.job.MalformedMessageException;
+import org.reimzul.core.job.NewerMessageException;
 import org.reimzul.core.process.Heartbeat;
 import org.reimzul.worker.builder.InfrastructureException;
 import org.reimzul.worker.source.BrokenOffException;
@@ -66,8 +67,8 @@ final class RecordedEnds implements Ends {
       Optional<ObjectNode> result = in.object("result");
       String timestamp = result.map(r -> r.path("timestamp").asText("")).orElse("");
       return Optional.ofNullable(ENDS.get(state)).map(end -> new History.End(end, timestamp));
-    } catch (MalformedMessageException e) {
-      return Optional.empty(); // another program's answer
+    } catch (MalformedMessageException | NewerMessageException e) {
+      return Optional.empty(); // another program's answer, or a newer controller's
     }
   }
 }
