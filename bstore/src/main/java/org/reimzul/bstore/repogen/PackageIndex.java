@@ -1,19 +1,14 @@
 package org.reimzul.bstore.repogen;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.reimzul.bstore.store.CommitRecord;
-import org.reimzul.bstore.store.Durable;
 import org.reimzul.bstore.store.Place;
 import org.reimzul.bstore.store.Store;
 import org.reimzul.core.job.Artifact;
@@ -41,7 +36,12 @@ public final class PackageIndex {
   /** As it was saved last. */
   public static PackageIndex load(Store store, String target) throws IOException {
     var index = new PackageIndex(store, target);
-    return index.read() ? index : index.anew();
+    Optional<List<Entry>> saved = index.file().read();
+    if (saved.isEmpty()) {
+      return index.anew();
+    }
+    saved.get().forEach(index::offer);
+    return index;
   }
 
   /** Only what the original lists there, until a run has taken that over. */
@@ -51,21 +51,8 @@ public final class PackageIndex {
     return index;
   }
 
-  private Path file() {
-    return store.state(target).resolve("packages");
-  }
-
-  private boolean read() throws IOException {
-    if (!Files.exists(file())) {
-      return false;
-    }
-    try {
-      Files.readAllLines(file()).forEach(line -> offer(Entry.parse(line)));
-      return true;
-    } catch (CharacterCodingException | IllegalArgumentException | DateTimeException e) {
-      log.warn("{} is damaged; making it anew from the commits: {}", file(), e.getMessage());
-      return false;
-    }
+  private IndexFile file() {
+    return new IndexFile(store.state(target));
   }
 
   /**
@@ -77,14 +64,20 @@ public final class PackageIndex {
     var index = new PackageIndex(store, target);
     new Inherited(store, target).entries().forEach(index::offer);
     for (BuildId build : store.commits().builds()) {
-      index.standing(build).filter(store::placed).ifPresent(index::offer);
+      Optional<CommitRecord.Built> built = index.standing(build).filter(store::placed);
+      if (built.isPresent()) {
+        index.offer(built.get());
+      }
     }
     return index;
   }
 
   /** Adds the packages of a build if it stands in this repository. */
   public void add(BuildId build) throws IOException {
-    standing(build).ifPresent(this::offer);
+    Optional<CommitRecord.Built> built = standing(build);
+    if (built.isPresent()) {
+      offer(built.get());
+    }
   }
 
   /** Adds what another index of the same repository has; returns this one. */
@@ -97,18 +90,16 @@ public final class PackageIndex {
     return store.commits().standing(build).filter(commit -> commit.target().equals(target));
   }
 
-  private void offer(CommitRecord.Built built) {
+  private void offer(CommitRecord.Built built) throws IOException {
+    Instant job = store.commits().ageOfJob(built);
     for (Artifact file : built.manifest().files()) {
-      file.nevra().ifPresent(nevra -> offer(entry(built, file)));
+      file.nevra().ifPresent(nevra -> offer(entry(built, job, nevra, file)));
     }
   }
 
-  private static Entry entry(CommitRecord.Built built, Artifact file) {
-    return new Entry(
-        file.nevra().orElseThrow(),
-        built.place().inRepository() + "/" + file.name(),
-        built.build(),
-        built.committed());
+  private static Entry entry(CommitRecord.Built built, Instant job, Nevra nevra, Artifact file) {
+    String location = built.place().inRepository() + "/" + file.name();
+    return new Entry(nevra, location, built.build(), built.committed(), job);
   }
 
   private void offer(Entry entry) {
@@ -136,17 +127,15 @@ public final class PackageIndex {
   }
 
   /** True when a file of this build is listed, or would be once the build is in the index. */
-  public boolean prefers(CommitRecord.Built built, Artifact file) {
-    Entry listed = byNevra.get(file.nevra().orElseThrow().toString());
-    Entry ours = entry(built, file);
+  public boolean prefers(CommitRecord.Built built, Artifact file) throws IOException {
+    Nevra nevra = file.nevra().orElseThrow();
+    Entry listed = byNevra.get(nevra.toString());
+    Entry ours = entry(built, store.commits().ageOfJob(built), nevra, file);
     return listed == null || listed.orBetter(ours).build().equals(ours.build());
   }
 
   void save() throws IOException {
-    String text = byNevra.values().stream().map(Entry::line).collect(Collectors.joining("\n"));
-    Durable.directories(store.state(target));
-    byte[] content = (text.isEmpty() ? "" : text + "\n").getBytes(StandardCharsets.UTF_8);
-    Durable.replace(file(), content);
+    file().write(byNevra.values());
   }
 
   /** The paths of all packages, sorted, relative to the repository; what is not there is not. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -43,6 +44,17 @@ public final class Commits {
   public Optional<CommitRecord.Built> standing(BuildId build) throws IOException {
     Optional<CommitRecord.Built> built = built(build).filter(CommitRecord.Built::published);
     return built.isPresent() && withdrawal(build).isPresent() ? Optional.empty() : built;
+  }
+
+  /**
+   * When the first arch of a build's job was committed: the later job's packages stand. That never
+   * changes, also if a chained arch should be committed before the first one.
+   */
+  public Instant ageOfJob(CommitRecord.Built built) throws IOException {
+    Optional<BuildId> parent = built.build().parent();
+    Optional<Instant> first =
+        parent.isPresent() ? find(parent.get()).map(CommitRecord::committed) : Optional.empty();
+    return first.filter(built.committed()::isAfter).orElse(built.committed());
   }
 
   /** Who has withdrawn a build, and why. */
