@@ -50,7 +50,19 @@ final class Clerk {
     }
   }
 
+  /**
+   * Whatever fails here must not stop the gateway: the broker would deliver the message again to
+   * the next one, and that one would stop, too.
+   */
   private void refuse(Inbound message, String reason) throws InterruptedException {
+    try {
+      record(message, reason);
+    } catch (RuntimeException e) {
+      log.error("a message on {} is dropped unanswered", Excerpt.of(message.topic()), e);
+    }
+  }
+
+  private void record(Inbound message, String reason) throws InterruptedException {
     Optional<Address> address = Address.of(config.prefix(), message);
     log.warn(
         "refused a message on {}{}: {}",

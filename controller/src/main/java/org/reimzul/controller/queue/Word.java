@@ -65,7 +65,7 @@ public final class Word {
             .with("tube", tube.value())
             .with("queue_id", id);
     if (moreThanAsked(job)) {
-      event = event.with("job", job.toJson());
+      event = event.withIfItFits("job", job.toJson());
     }
     int retries = job.tries().count();
     send(retries > 0 || kind == EventKind.HELD ? event.with("retries", retries) : event);

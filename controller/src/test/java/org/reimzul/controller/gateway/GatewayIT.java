@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reimzul.controller.Messages;
 import org.reimzul.controller.TestFarm;
 import org.reimzul.core.job.BuildId;
@@ -209,6 +210,22 @@ class GatewayIT {
         .extracting(d -> d.getString("reason").replaceFirst("[:;(].*", ""), d -> d.get("size"))
         .contains(tuple("not JSON", 8), tuple("it is larger than 8192 bytes", 9000));
     assertThat(farm.waiting("source")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "\""})
+  void a_topic_as_long_as_there_can_be_is_refused_and_the_next_message_served(String letter)
+      throws Exception {
+    String topic = "farm/submit/alice/" + letter.repeat(65_400);
+    alice.publish(topic, Remote.request("alice", "long"));
+    alice.submit(Remote.request("alice", id));
+    alice.await(id, "ACCEPTED");
+    assertThat(alice.await("long", "REFUSED").reason())
+        .hasValueSatisfying(why -> assertThat(why).startsWith("its arch is \"x86_64\""));
+    farm.awaitRecorded();
+    assertThat(farm.all("rejected"))
+        .extracting(d -> d.getString("tube"))
+        .containsExactly("mqtt " + topic.substring(0, 195) + "…");
   }
 
   @Test

@@ -31,4 +31,11 @@ public final class Excerpt {
   public static String of(byte[] body) {
     return of(new String(body, 0, Math.min(body.length, LONGEST + 1), StandardCharsets.ISO_8859_1));
   }
+
+  /**
+   * The text as it is, or what it begins with where it has more than {@code longest} characters.
+   */
+  public static String cut(String text, int longest) {
+    return text.length() > longest ? text.substring(0, longest) + "…" : text;
+  }
 }

@@ -25,7 +25,12 @@ public record FarmEvent(
     ObjectNode data) {
   private static final int LARGEST = 65_000;
 
-  /** A new event of a build. */
+  /** In characters, each of which can take six bytes: with it any event fits into a tube. */
+  private static final int LONGEST_REASON = 4_000;
+
+  private static final int LONGEST_PLACE = 200;
+
+  /** A new event of a build; a reason of more than a page is cut. */
   public static FarmEvent of(EventKind kind, Instant at, String by, BuildId build, String reason) {
     return new FarmEvent(
         BuildId.mint(at).value(),
@@ -33,16 +38,23 @@ public record FarmEvent(
         at,
         by,
         Optional.of(build),
-        Optional.ofNullable(reason),
+        Optional.ofNullable(reason).map(FarmEvent::cut),
         Json.object());
   }
 
-  /** The event of a message that {@code by} has buried. */
+  private static String cut(String reason) {
+    return Excerpt.cut(reason, LONGEST_REASON);
+  }
+
+  /**
+   * The event of a message that {@code by} has refused, cut to what fits into a tube: a stranger
+   * has written the message, and perhaps a part of the place and of the reason.
+   */
   public static FarmEvent rejected(
       Instant at, String by, String tube, long queueId, byte[] body, String reason) {
     ObjectNode data =
         Json.object()
-            .put("tube", tube)
+            .put("tube", Excerpt.cut(tube, LONGEST_PLACE))
             .put("queue_id", queueId)
             .put("size", body.length)
             .put("body", Excerpt.of(body));
@@ -52,7 +64,7 @@ public record FarmEvent(
         at,
         by,
         Optional.empty(),
-        Optional.of(reason),
+        Optional.of(cut(reason)),
         data);
   }
 
@@ -66,7 +78,7 @@ public record FarmEvent(
         at,
         "worker@" + host,
         Optional.empty(),
-        Optional.ofNullable(reason),
+        Optional.ofNullable(reason).map(FarmEvent::cut),
         data);
   }
 

@@ -8,9 +8,17 @@ import java.time.Instant;
  *
  * @param by who
  * @param at by the sender's clock
- * @param reason one line for a person
+ * @param reason one line for a person; cut where it is longer, since it goes into other messages
  */
 public record Notice(String by, Instant at, String reason) {
+  private static final int LONGEST = 1_000;
+
+  /** Cuts what is too long. */
+  public Notice {
+    by = Excerpt.cut(by, LONGEST);
+    reason = Excerpt.cut(reason, LONGEST);
+  }
+
   /** Reads a body. */
   public static Notice decode(byte[] body) throws MalformedMessageException {
     Fields in = Fields.of(body);

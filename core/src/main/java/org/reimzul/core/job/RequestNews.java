@@ -34,8 +34,11 @@ public record RequestNews(
   /** It won't, for the reason given. */
   public static final String REFUSED = "REFUSED";
 
-  /** Checks what becomes part of a topic. */
+  private static final int LONGEST_REASON = 1_000;
+
+  /** Checks what becomes part of a topic, and cuts a reason that is too long for a message. */
   public RequestNews {
+    reason = reason.map(text -> Excerpt.cut(text, LONGEST_REASON));
     SourceGrammar.user(submitter);
     SourceGrammar.requestId(requestId);
   }

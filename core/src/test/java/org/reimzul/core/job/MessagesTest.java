@@ -80,6 +80,37 @@ class MessagesTest {
   }
 
   @Test
+  void the_word_of_a_refusal_fits_into_a_tube_whatever_was_refused() {
+    String foreign = "\"\u0007".repeat(40_000);
+    FarmEvent event =
+        FarmEvent.rejected(Instant.now(), "x@here", foreign, 7, bytes(foreign), foreign);
+    assertThat(event.encode()).hasSizeLessThan(65_535);
+    assertThat(event.reason().orElseThrow()).startsWith("\"\u0007");
+    var held =
+        FarmEvent.of(EventKind.HELD, Instant.now(), "x", BuildId.mint(Instant.now()), foreign);
+    assertThat(held.encode()).hasSizeLessThan(65_535);
+  }
+
+  @Test
+  void a_reason_that_is_passed_on_fits_into_a_tube_however_long_it_was() {
+    String foreign = "\u0007".repeat(60_000);
+    var notice = new Notice("jane", Instant.now(), foreign);
+    assertThat(notice.encode()).hasSizeLessThan(65_535);
+    var news =
+        new RequestNews(
+            "e",
+            "jane",
+            "r",
+            Optional.empty(),
+            RequestNews.REFUSED,
+            Optional.of(foreign),
+            Optional.empty(),
+            Optional.empty(),
+            Instant.now());
+    assertThat(news.encode()).hasSizeLessThan(65_535);
+  }
+
+  @Test
   void a_newer_message_is_told_apart_from_a_malformed_one() {
     assertThatThrownBy(() -> BuildJob.decode(bytes("{\"v\": 2, \"what\": \"ever\"}")))
         .isInstanceOf(NewerMessageException.class);
