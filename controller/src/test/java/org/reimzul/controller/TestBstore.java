@@ -75,6 +75,11 @@ public final class TestBstore implements AutoCloseable {
     write(job, Json.write(out));
   }
 
+  /** Has a commit of this job that nobody can read. */
+  public void damage(BuildJob job) throws IOException {
+    write(job, "{\"v\":1,\"manifest\":{\"resu".getBytes(US_ASCII));
+  }
+
   private void write(BuildJob job, byte[] text) throws IOException {
     Path commits = dir.resolve("commits");
     Path part = Files.write(commits.resolve(".part"), text);

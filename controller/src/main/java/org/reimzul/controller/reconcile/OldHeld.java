@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.reimzul.controller.record.BuildQueries;
 import org.reimzul.core.http.CommitLookup;
+import org.reimzul.core.http.DamagedCommitException;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.FarmJob;
 import org.reimzul.core.job.MalformedMessageException;
@@ -44,7 +45,16 @@ final class OldHeld {
     Optional<BuildId> build = buildOf(job.get());
     return build.isPresent()
         && (record.find(build.get()).filter(known -> known.state().ended()).isPresent()
-            || commits.find(build.get()).isPresent());
+            || committed(build.get()));
+  }
+
+  /** A commit that can't be read is left to a person, and so is the job. */
+  private boolean committed(BuildId build) throws IOException {
+    try {
+      return commits.find(build).isPresent();
+    } catch (DamagedCommitException e) {
+      return false;
+    }
   }
 
   private static Optional<BuildId> buildOf(Job job) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.reimzul.controller.queue.Word;
 import org.reimzul.controller.record.HistoryQueries;
 import org.reimzul.core.http.CommitLookup;
+import org.reimzul.core.http.DamagedCommitException;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.Timestamp;
@@ -87,12 +88,21 @@ final class UnadoptedBuilds {
     if (settled.contains(build)) {
       return;
     }
-    if (commits.find(build).isPresent()) {
+    if (committed(build)) {
       settled.add(build);
     } else if (!missed.add(build)) {
       word.put(Tubes.CREATEREPO, success.encode());
       settled.add(build);
       log.info("build {} lies at bstore unpublished: its worker's message is put again", build);
+    }
+  }
+
+  /** Also by a commit that can't be read: a second message about it changes nothing. */
+  private boolean committed(BuildId build) throws IOException {
+    try {
+      return commits.find(build).isPresent();
+    } catch (DamagedCommitException e) {
+      return true;
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.reimzul.controller.queue.Word;
 import org.reimzul.controller.record.BuildRecord;
 import org.reimzul.core.http.CommitLookup;
+import org.reimzul.core.http.DamagedCommitException;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.Commit;
 import org.reimzul.core.job.CreaterepoRequest;
@@ -29,6 +30,7 @@ final class UnheardEnds {
   private final Word word;
   private final boolean originalNotifier;
   private final Set<String> asked = new HashSet<>();
+  private final Set<String> damaged = new HashSet<>();
 
   UnheardEnds(CommitLookup commits, Publication publication, Word word, boolean originalNotifier) {
     this.commits = commits;
@@ -43,12 +45,24 @@ final class UnheardEnds {
   }
 
   /**
-   * Tells how a build ended if it did.
+   * Tells how a build ended if it did. A commit that can't be read is an end, too: nothing can be
+   * told of it, and the others are looked at all the same.
    *
    * @return whether it has ended
    * @throws IOException when bstore can't say
    */
   boolean tell(BuildRecord build) throws IOException, InterruptedException {
+    try {
+      return told(build);
+    } catch (DamagedCommitException e) {
+      if (damaged.add(build.id())) {
+        log.error("how build {} has ended can't be told: {}", build.id(), e.getMessage());
+      }
+      return true;
+    }
+  }
+
+  private boolean told(BuildRecord build) throws IOException, InterruptedException {
     Optional<Commit> found = commits.find(new BuildId(build.id()));
     if (found.isEmpty()) {
       return false;

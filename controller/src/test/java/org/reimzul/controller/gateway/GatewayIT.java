@@ -185,6 +185,7 @@ class GatewayIT {
         "\"scratch\": false|\"scratch\": \"no\"|scratch is not true or false",
         "\"scratch\"|\"v\": 99, \"scratch\"|a newer format",
         "\"pkg\": \"hello\",||the key pkg is missing",
+        "\"scratch\"|\"x\": [[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]], \"scratch\"|nested more than 16 deep",
       })
   void what_is_no_request_of_this_farm_is_refused_with_a_reason(
       String good, String bad, String reason) throws Exception {

@@ -105,6 +105,21 @@ class ReconcilerIT extends WithReconciler {
   }
 
   @Test
+  void a_commit_that_is_damaged_keeps_its_own_build_back_and_no_other() throws Exception {
+    BuildJob damaged = TestBuilds.job();
+    farm.delete(builds.submit(damaged));
+    bstore.damage(damaged);
+    BuildJob held = TestBuilds.job();
+    long waiting = builds.put(Tubes.HELD, held.encode(), Tubes.NOW);
+    bstore.damage(held);
+    farm.delete(builds.submit(job));
+    builds.awaitQueued(job);
+    builds.awaitLooks(10);
+    assertThat(builds.queued()).doesNotContainKey(damaged.requireBuildId());
+    farm.delete(waiting);
+  }
+
+  @Test
   void a_chained_build_that_is_lost_comes_back_with_its_parents_job() throws Exception {
     long id = builds.submit(job);
     bstore.commit(job, Status.FAILED, Instant.now()); // ended, whatever it is

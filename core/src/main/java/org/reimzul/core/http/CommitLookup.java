@@ -30,6 +30,7 @@ public final class CommitLookup {
   /**
    * The end of a build, or empty while it has none.
    *
+   * @throws DamagedCommitException when there is one that this reader can't read
    * @throws IOException when bstore can't tell: any answer but 200 and 404
    */
   public Optional<Commit> find(BuildId build) throws IOException {
@@ -43,9 +44,9 @@ public final class CommitLookup {
         default -> throw new IOException(from + " answers " + status);
       };
     } catch (MalformedMessageException e) {
-      throw new IOException(from + " is damaged: " + e.getMessage(), e);
+      throw new DamagedCommitException(from + " is damaged: " + e.getMessage(), e);
     } catch (NewerMessageException e) {
-      throw new IOException(from + ": " + e.getMessage(), e);
+      throw new DamagedCommitException(from + ": " + e.getMessage(), e);
     } finally {
       connection.disconnect();
     }

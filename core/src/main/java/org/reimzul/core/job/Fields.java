@@ -141,8 +141,12 @@ public final class Fields {
     return texts;
   }
 
-  /** What nobody has taken yet, in its order. */
-  public Map<String, JsonNode> rest() {
+  /**
+   * What nobody has taken yet, in its order. It travels on in other messages and files, each of
+   * which puts it deeper, and must be readable in all of them.
+   */
+  public Map<String, JsonNode> rest() throws MalformedMessageException {
+    Json.requireShallow(rest);
     Map<String, JsonNode> left = new LinkedHashMap<>();
     rest.properties().forEach(entry -> left.put(entry.getKey(), entry.getValue()));
     return left;

@@ -14,6 +14,9 @@ import java.util.List;
 
 /** Reads and writes the JSON objects of tubes and files, strictly. Thread-safe. */
 public final class Json {
+  /** A commit has a job three levels down, and must stay far from what can't be read. */
+  private static final int DEEPEST_JOB = 16;
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -65,6 +68,24 @@ public final class Json {
     } catch (IOException e) {
       throw new MalformedMessageException("not JSON: " + Excerpt.of(e.getMessage()));
     }
+  }
+
+  /** Throws when a message that others will carry is nested deeper than they can carry it. */
+  static void requireShallow(ObjectNode message) throws MalformedMessageException {
+    if (deeper(message, DEEPEST_JOB)) {
+      throw new MalformedMessageException("it is nested more than " + DEEPEST_JOB + " deep");
+    }
+  }
+
+  private static boolean deeper(JsonNode node, int levels) {
+    if (!node.isContainerNode()) {
+      return false;
+    }
+    boolean deeper = levels == 0;
+    for (JsonNode inner : node) {
+      deeper = deeper || deeper(inner, levels - 1);
+    }
+    return deeper;
   }
 
   /** Writes an object on one line, in UTF-8. */

@@ -79,6 +79,33 @@ class MessagesTest {
         .isInstanceOf(MalformedMessageException.class);
   }
 
+  private static byte[] nested(int depth) {
+    String lists = "[".repeat(depth - 1) + "]".repeat(depth - 1);
+    return bytes(ORIGINAL_JOB.replace("}", ", \"ticket\": " + lists + "}"));
+  }
+
+  @Test
+  void a_job_nested_so_deep_that_its_commit_could_not_be_read_is_malformed() throws Exception {
+    BuildJob deepest = BuildJob.decode(nested(16)).withBuildId(BuildId.mint(Instant.now()));
+    var manifest = new Manifest(eventOf(deepest), Instant.EPOCH, Instant.EPOCH, List.of());
+    var commit = Json.object().put("committed", Instant.EPOCH.toString());
+    commit.set("manifest", manifest.toJson());
+    assertThat(Commit.decode(Json.write(commit)).job()).isEqualTo(deepest);
+    assertThatThrownBy(() -> FarmJob.decode(nested(17)))
+        .isInstanceOf(MalformedMessageException.class)
+        .hasMessageContaining("nested more than 16 deep");
+  }
+
+  @Test
+  void a_result_nested_too_deep_is_malformed_too() throws Exception {
+    var job = BuildJob.decode(bytes(ORIGINAL_JOB)).withBuildId(BuildId.mint(Instant.now()));
+    var event = eventOf(job).toJson();
+    event.set("ticket", Json.read(nested(17)).get("ticket"));
+    assertThatThrownBy(() -> BuildEvent.decode(Json.write(event)))
+        .isInstanceOf(MalformedMessageException.class)
+        .hasMessageContaining("nested more than 16 deep");
+  }
+
   @Test
   void the_word_of_a_refusal_fits_into_a_tube_whatever_was_refused() {
     String foreign = "\"\u0007".repeat(40_000);
