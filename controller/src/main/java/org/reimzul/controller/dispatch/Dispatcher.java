@@ -11,10 +11,12 @@ import org.reimzul.controller.requests.RequestDesk;
 import org.reimzul.core.lifecycle.Outage;
 import org.reimzul.core.lifecycle.Service;
 import org.reimzul.core.lifecycle.ThreadService;
+import org.reimzul.core.queue.JobHandler;
 import org.reimzul.core.queue.QueueConfig;
 import org.reimzul.core.queue.Sender;
 import org.reimzul.core.queue.Tubes;
 import org.reimzul.core.queue.WorkLoop;
+import org.reimzul.jbeanstalk.TubeName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,8 +60,7 @@ public final class Dispatcher {
 
   /** Takes from {@code notify}. */
   public Service notifications() {
-    var loop =
-        new WorkLoop(queue, by, List.of(Tubes.NOTIFY), new NotifyHandler(sender, CLOCK), sender);
+    var loop = loop(Tubes.NOTIFY, new NotifyHandler(sender, CLOCK));
     return new ThreadService("dispatch-notify", DRAIN, loop);
   }
 
@@ -67,8 +68,7 @@ public final class Dispatcher {
   public Service recorder(Path logFile, Sinks sinks) {
     var log = new BuildLog(logFile, CLOCK);
     var handler = new RecordHandler(new Recorder(record, outage), log, sender, sinks, requesters);
-    var loop = new WorkLoop(queue, by, List.of(Tubes.NOTIFY_RECORD), handler, sender);
-    return new ThreadService("dispatch-record", DRAIN, loop);
+    return new ThreadService("dispatch-record", DRAIN, loop(Tubes.NOTIFY_RECORD, handler));
   }
 
   /** Reads the results that an original notifier has taken from {@code notify}. */
@@ -80,7 +80,10 @@ public final class Dispatcher {
   /** Takes from {@code events}. */
   public Service events() {
     var handler = new EventsHandler(new Recorder(record, outage), requesters);
-    var loop = new WorkLoop(queue, by, List.of(Tubes.EVENTS), handler, sender);
-    return new ThreadService("dispatch-events", DRAIN, loop);
+    return new ThreadService("dispatch-events", DRAIN, loop(Tubes.EVENTS, handler));
+  }
+
+  private WorkLoop loop(TubeName tube, JobHandler handler) {
+    return new WorkLoop(queue, by, List.of(tube), new GivingUp(handler), sender);
   }
 }

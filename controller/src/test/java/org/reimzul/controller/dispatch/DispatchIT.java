@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -22,9 +23,11 @@ import org.reimzul.controller.Messages;
 import org.reimzul.controller.TestFarm;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.Json;
+import org.reimzul.testkit.Await;
 
 class DispatchIT {
   private static final String GRUB = "grub2-2.02-0.65.el7_4.src.rpm";
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final String ATTEMPT = "00112233445566aa";
 
   @TempDir static Path dir;
@@ -147,6 +150,9 @@ class DispatchIT {
         "{}",
         "{\"srpm\": 7}",
         "{\"srpm\":\"../../etc/passwd\",\"arch\":\"x86_64\",\"target\":\"a\",\"disttag\":\".el9\"}",
+        "{\"srpm\":\"a-1-1.src.rpm\",\"arch\":\"x86_64\",\"target\":\"a.x86_64\",\"disttag\":\".x\","
+            + "\"status\":\"Success\",\"builder_fqdn\":\"b\",\"evr\":\"1-1\",\"pkgname\":\"a\","
+            + "\"timestamp\":\"20261121031500\",\"attempt\":\"00112233445566aa\"}",
         "{\"event\":\"attempt\",\"event_id\":\"1\",\"at\":\"2026-01-01T00:00:00Z\",\"by\":\"x\"}"
       })
   void a_malformed_message_is_buried_with_its_reason_and_the_next_one_goes_on(String body)
@@ -162,6 +168,32 @@ class DispatchIT {
       assertThat(rejected.get("at")).isInstanceOf(Date.class);
     }
     assertThat(farm.all("builds")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"notify-record", "events"})
+  void a_message_that_fails_again_and_again_is_buried_with_its_reason(String tube)
+      throws Exception {
+    // as after a person has edited the document
+    farm.database()
+        .getCollection("builds")
+        .insertOne(new Document("_id", build).append("transitions", "many"));
+    if (tube.equals("events")) {
+      farm.put(tube, Messages.ended(build, "CANCELED"));
+    } else {
+      farm.put("notify", Messages.ours("Building", build, ATTEMPT, ""));
+    }
+    Document rejected =
+        Await.value(
+            SOON,
+            "it in rejected",
+            () -> {
+              farm.promote(tube); // it would be tried twice a minute
+              return farm.all("rejected").stream().findFirst();
+            });
+    assertThat(rejected).containsEntry("tube", tube);
+    assertThat(rejected.getString("reason")).startsWith("it has failed 20 times");
+    farm.awaitState(((Number) rejected.get("queue_id")).longValue(), "BURIED");
   }
 
   @Test

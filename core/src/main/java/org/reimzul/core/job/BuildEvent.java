@@ -42,6 +42,9 @@ public record BuildEvent(
     String timestamp = in.text("timestamp", Grammar::timestamp);
     Optional<AttemptToken> attempt = in.optionalText("attempt", AttemptToken::new);
     Optional<String> reason = in.optionalText("reason");
+    if (attempt.isPresent() && job.buildId().isEmpty()) {
+      throw new MalformedMessageException("an attempt needs the key build_id");
+    }
     return new BuildEvent(
         job.withExtra(in.rest()), status, builder, evr, pkgname, timestamp, attempt, reason);
   }

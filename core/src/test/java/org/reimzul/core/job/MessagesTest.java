@@ -40,7 +40,8 @@ class MessagesTest {
   @Test
   void unknown_keys_travel_through_to_the_result() throws Exception {
     String extra = ORIGINAL_JOB.replace("}", ", \"ticket\": {\"id\": [1, null]}}");
-    BuildEvent event = eventOf(BuildJob.decode(bytes(extra)));
+    BuildEvent event =
+        eventOf(BuildJob.decode(bytes(extra)).withBuildId(BuildId.mint(Instant.now())));
     BuildEvent again = BuildEvent.decode(event.encode());
     assertThat(again).isEqualTo(event);
     assertThat(again.toJson().at("/ticket/id/0").intValue()).isEqualTo(1);
@@ -104,6 +105,14 @@ class MessagesTest {
     assertThatThrownBy(() -> BuildEvent.decode(Json.write(event)))
         .isInstanceOf(MalformedMessageException.class)
         .hasMessageContaining("nested more than 16 deep");
+  }
+
+  @Test
+  void an_attempt_of_no_build_is_malformed() throws Exception {
+    byte[] event = eventOf(BuildJob.decode(bytes(ORIGINAL_JOB))).encode();
+    assertThatThrownBy(() -> BuildEvent.decode(event))
+        .isInstanceOf(MalformedMessageException.class)
+        .hasMessageContaining("build_id");
   }
 
   @Test
