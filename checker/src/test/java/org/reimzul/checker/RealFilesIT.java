@@ -55,7 +55,8 @@ class RealFilesIT {
           "acknowledged.jsonl",
           """
           {"build":"b1","srpm":"hello-1.0-1.src.rpm","target":"demo.x86_64","arch":"x86_64",\
-          "expect":"success","submitted_at":"2026-11-20T10:00:00Z","packages":["hello-libs"]}
+          "expect":"success","submitted_at":"2026-11-20T10:00:00Z",\
+          "packages":["hello","hello-libs"]}
           """);
       evidence(
           "mqtt.jsonl",

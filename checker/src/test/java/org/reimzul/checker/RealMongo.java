@@ -47,7 +47,8 @@ final class RealMongo implements AutoCloseable {
                   .append("timestamp", "20261120100000")
                   .append("pkgname", name)
                   .append("evr", "1.0-1")
-                  .append("scratch", false));
+                  .append("scratch", false)
+                  .append("latest_build", true));
     }
   }
 
