@@ -1,11 +1,13 @@
 package org.reimzul.controller.record;
 
 import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoConnectionPoolClearedException;
 import com.mongodb.MongoInterruptedException;
 import com.mongodb.MongoNodeIsRecoveringException;
 import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
+import com.mongodb.MongoWriteConcernException;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -74,8 +76,10 @@ final class Server implements AutoCloseable {
       throw (InterruptedException) new InterruptedException().initCause(e);
     } catch (MongoSocketException
         | MongoTimeoutException
+        | MongoConnectionPoolClearedException
         | MongoNotPrimaryException
-        | MongoNodeIsRecoveringException e) {
+        | MongoNodeIsRecoveringException
+        | MongoWriteConcernException e) { // the last ones: another member becomes the primary
       throw new RecordAwayException(e);
     }
   }
