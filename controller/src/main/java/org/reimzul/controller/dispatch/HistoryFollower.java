@@ -11,6 +11,7 @@ import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.reimzul.controller.record.BuildRecord;
 import org.reimzul.controller.record.FarmRecord;
+import org.reimzul.controller.record.Heard;
 import org.reimzul.controller.record.HistoryQueries;
 import org.reimzul.controller.record.RecordAwayException;
 import org.reimzul.core.job.BuildEvent;
@@ -91,7 +92,7 @@ final class HistoryFollower implements ThreadService.Work {
       return Instant.ofEpochSecond(newest.get().getTimestamp());
     }
     Instant now = clock.instant();
-    return record.queries().unended(now, Optional.empty(), 1).stream()
+    return record.queries().unended(Heard.never(now), Optional.empty(), 1).stream()
         .map(build -> new BuildId(build.id()).minted())
         .findFirst()
         .orElse(now);

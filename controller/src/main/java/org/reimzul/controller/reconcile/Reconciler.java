@@ -3,11 +3,13 @@ package org.reimzul.controller.reconcile;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.reimzul.controller.queue.QueueWalk;
 import org.reimzul.controller.queue.Word;
 import org.reimzul.controller.record.BuildRecord;
 import org.reimzul.controller.record.FarmRecord;
+import org.reimzul.controller.record.Heard;
 import org.reimzul.core.http.CommitLookup;
 import org.reimzul.core.lifecycle.Backoff;
 import org.reimzul.core.lifecycle.CrashPoint;
@@ -131,7 +133,8 @@ public final class Reconciler implements ThreadService.Work {
     }
     overdue.begin();
     // read after the tubes were empty: it knows all that was said before
-    List<BuildRecord> quiet = unended.quietSince(Clock.systemUTC().instant().minus(config.young()));
+    Instant now = Clock.systemUTC().instant();
+    List<BuildRecord> quiet = unended.quiet(Heard.recently(now, config.young()));
     for (BuildRecord build : quiet) {
       duty.beat();
       overdue.look(queue, build);

@@ -1,6 +1,5 @@
 package org.reimzul.controller.reconcile;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.reimzul.controller.record.BuildQueries;
 import org.reimzul.controller.record.BuildRecord;
+import org.reimzul.controller.record.Heard;
 import org.reimzul.controller.record.RecordAwayException;
 import org.reimzul.core.job.BuildId;
 
@@ -21,13 +21,13 @@ final class UnendedBuilds {
     this.record = record;
   }
 
-  /** All of which nothing was heard since. */
-  List<BuildRecord> quietSince(Instant olderThan) throws RecordAwayException, InterruptedException {
+  /** All of which nothing was heard recently. */
+  List<BuildRecord> quiet(Heard recently) throws RecordAwayException, InterruptedException {
     List<BuildRecord> all = new ArrayList<>();
     Optional<BuildId> last = Optional.empty();
     List<BuildRecord> page;
     do {
-      page = record.unended(olderThan, last, PAGE);
+      page = record.unended(recently, last, PAGE);
       all.addAll(page);
       last = page.isEmpty() ? last : Optional.of(new BuildId(page.get(page.size() - 1).id()));
     } while (page.size() == PAGE);

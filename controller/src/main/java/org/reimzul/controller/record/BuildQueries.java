@@ -1,6 +1,5 @@
 package org.reimzul.controller.record;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -53,15 +52,15 @@ public final class BuildQueries {
   }
 
   /**
-   * Builds in one of the states QUEUED, BUILDING, HELD and BUILT of which nothing was heard since
-   * {@code olderThan} (by the senders' clocks), in the order of their ids.
+   * Builds in one of the states QUEUED, BUILDING, HELD and BUILT of which nothing was heard
+   * recently, in the order of their ids.
    *
    * @param beyond the last id of the page before; empty for the first page
    * @param most the size of a page
    */
-  public List<BuildRecord> unended(Instant olderThan, Optional<BuildId> beyond, int most)
+  public List<BuildRecord> unended(Heard recently, Optional<BuildId> beyond, int most)
       throws RecordAwayException, InterruptedException {
-    return read(() -> builds.unended(olderThan, beyond, most));
+    return read(() -> builds.unended(recently, beyond, most));
   }
 
   /** One build's document. */

@@ -4,7 +4,6 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
@@ -81,15 +80,19 @@ final class Builds {
   }
 
   /**
-   * Without an end, or withdrawn after a success that was never told; unheard of since {@code
-   * olderThan}, by their ids, from beyond this one on.
+   * Without an end, or withdrawn after a success that was never told; not heard of recently, by
+   * their ids, from beyond this one on.
    */
-  List<BuildRecord> unended(Instant olderThan, Optional<BuildId> beyond, int most) {
+  List<BuildRecord> unended(Heard recently, Optional<BuildId> beyond, int most) {
+    var heard =
+        Filters.and(
+            Filters.gte("heard_at", Date.from(recently.from())),
+            Filters.lt("heard_at", Date.from(recently.to())));
     var unended =
         Filters.and(
             Filters.in("state", UNENDED_OR_WITHDRAWN),
             Filters.or(Filters.ne("state", WITHDRAWN), Filters.eq("result", null)),
-            Filters.not(Filters.gte("heard_at", Date.from(olderThan))),
+            Filters.nor(heard),
             Filters.gt("_id", beyond.map(BuildId::value).orElse("")));
     return collection
         .find(unended)
