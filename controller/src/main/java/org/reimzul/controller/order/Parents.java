@@ -19,8 +19,8 @@ import org.reimzul.core.job.EndState;
 
 /**
  * What the builds that others wait for have come to: bstore's commits first, which need no MongoDB,
- * then the record, whose word on an end counts where bstore keeps no commits: an original's. Asks
- * once in a while for each, however many wait for it. For one thread.
+ * then the record, whose word on a success counts where bstore keeps no commits: an original's.
+ * Asks once in a while for each, however many wait for it. For one thread.
  */
 final class Parents {
   private static final Duration FRESH = Duration.ofSeconds(2);
@@ -108,16 +108,15 @@ final class Parents {
   /** Bstore has no commit of it; whether it keeps any is asked only where it matters. */
   private Standing recorded(BuildRecord build) {
     BuildState state = build.state();
-    if (!state.ended() || commitsKept()) {
+    if (!state.ended()) {
       return Standing.open(state.name());
     }
-    if (published(build)) {
-      return Standing.published();
-    }
     boolean elsewhere = build.reason().flatMap(AlreadyPublished::by).isPresent();
-    return state == BuildState.SKIPPED && elsewhere
-        ? Standing.published()
-        : Standing.endedOtherwise(state.name().toLowerCase(Locale.ROOT));
+    if (!published(build) && !(state == BuildState.SKIPPED && elsewhere)) {
+      return Standing.endedOtherwise(state.name().toLowerCase(Locale.ROOT));
+    }
+    // an original worker says Success before a bstore of ours has seen anything of it
+    return commitsKept() ? Standing.open(state.name()) : Standing.published();
   }
 
   /** True also where bstore doesn't answer: it is asked again. */
