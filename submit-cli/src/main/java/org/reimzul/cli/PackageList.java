@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.reimzul.core.rpm.RepositoryXml;
 
 /** The packages of a repository, read from its {@code primary.xml}. */
 final class PackageList {
@@ -33,7 +33,7 @@ final class PackageList {
   /** Where {@code repomd.xml} says that the package list is, relative to the repository. */
   static String primary(byte[] repomd) throws IOException {
     try {
-      XMLStreamReader xml = reader(new ByteArrayInputStream(repomd));
+      XMLStreamReader xml = RepositoryXml.reader(new ByteArrayInputStream(repomd));
       boolean inside = false;
       while (xml.hasNext()) {
         if (xml.next() == XMLStreamConstants.START_ELEMENT) {
@@ -54,7 +54,7 @@ final class PackageList {
   static PackageList parse(InputStream in) throws IOException {
     var list = new PackageList();
     try {
-      XMLStreamReader xml = reader(in);
+      XMLStreamReader xml = RepositoryXml.reader(in);
       while (xml.hasNext()) {
         if (xml.next() == XMLStreamConstants.START_ELEMENT
             && xml.getLocalName().equals("package")) {
@@ -97,12 +97,5 @@ final class PackageList {
   private static String directory(String href) {
     String plain = URLDecoder.decode(href.replace("+", "%2B"), StandardCharsets.UTF_8);
     return plain.substring(0, plain.lastIndexOf('/') + 1);
-  }
-
-  private static XMLStreamReader reader(InputStream in) throws XMLStreamException {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    return factory.createXMLStreamReader(in);
   }
 }

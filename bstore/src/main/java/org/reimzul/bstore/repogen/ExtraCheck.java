@@ -6,10 +6,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.reimzul.core.rpm.RepositoryXml;
 
 /**
  * Finds what would break the clients of a repository; createrepo_c takes anything. Catches a file
@@ -31,11 +31,8 @@ final class ExtraCheck {
   }
 
   private static Optional<String> xml(byte[] content, String root) {
-    XMLInputFactory factory = XMLInputFactory.newInstance();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false); // it is skipped, and nothing fetched
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     try {
-      XMLStreamReader in = factory.createXMLStreamReader(new ByteArrayInputStream(content));
+      XMLStreamReader in = RepositoryXml.reader(new ByteArrayInputStream(content));
       String first = null;
       while (in.hasNext()) {
         if (in.next() == XMLStreamConstants.START_ELEMENT && first == null) {

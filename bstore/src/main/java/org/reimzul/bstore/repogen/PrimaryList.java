@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.reimzul.core.rpm.RepositoryXml;
 
 /** Reads which packages metadata lists. */
 final class PrimaryList {
@@ -55,10 +55,7 @@ final class PrimaryList {
   }
 
   private static List<Listed> parse(InputStream text) throws XMLStreamException {
-    XMLInputFactory factory = XMLInputFactory.newInstance();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    XMLStreamReader in = factory.createXMLStreamReader(text);
+    XMLStreamReader in = RepositoryXml.reader(text);
     List<Listed> listed = new ArrayList<>();
     String name = "";
     String arch = "";
