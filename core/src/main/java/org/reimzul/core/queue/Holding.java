@@ -78,6 +78,8 @@ final class Holding {
     if (held) {
       contest.know(stats.reserves(), run);
       ttr = stats.ttr().compareTo(ttr) < 0 ? stats.ttr() : ttr;
+      long due = confirmedAt + ttr.dividedBy(4).toNanos();
+      nextTouch = nextTouch - due > 0 ? due : nextTouch;
     }
   }
 

@@ -183,7 +183,8 @@ public final class Lease implements Heartbeat {
 
   /**
    * Goes on with another body: puts a new job into the same tube with the same priority, reserves
-   * it, and deletes the old one. Its counters begin anew. Waits for a server that is away.
+   * it, and deletes the old one. Its counters begin anew. Waits for a server that is away, or that
+   * takes no message.
    *
    * @throws LeaseLostException also when somebody else has got hold of the new job
    */

@@ -11,6 +11,7 @@ import org.reimzul.jbeanstalk.JobStats;
 /** Puts one job in the place of another that is held; see {@link Lease#replace}. */
 final class Replacement {
   private static final long NOT_PUT = -1;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Beanstalk queue;
   private final Lease lease;
@@ -38,6 +39,7 @@ final class Replacement {
         exchange(body);
       } catch (BeanstalkException e) {
         holding.failed(e);
+        lease.pause(PAUSE); // a server that drains or is full answers, and refuses, at once
       }
     }
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +112,28 @@ class LeaseIT {
     assertThat(other.statsTube(TUBE).orElseThrow().currentJobsReserved()).isEqualTo(1);
     assertThat(other.statsTube(TUBE).orElseThrow().currentJobsDelayed()).isZero();
     assertThat(other.statsTube(TUBE).orElseThrow().currentJobsReady()).isZero();
+  }
+
+  @Test
+  void waits_with_pauses_and_its_job_in_hand_while_the_server_takes_no_message() throws Exception {
+    server.process().signal("USR1"); // it drains
+    var replacing =
+        new FutureTask<>(
+            () -> {
+              lease.replace(bytes("new"), id -> {});
+              return null;
+            });
+    var thread = new Thread(replacing, "replacing");
+    thread.start();
+    Await.until(SOON, "several tries", () -> other.stats().cmdPut() > 3);
+    long tries = other.stats().cmdPut();
+    long asked = System.nanoTime();
+    Await.until(SOON, "more of them", () -> other.stats().cmdPut() > tries + 1);
+    assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThan(Duration.ofSeconds(1));
+    assertThat(other.statsJob(lease.queueId()).orElseThrow().state())
+        .isEqualTo(JobStats.State.RESERVED);
+    thread.interrupt();
+    assertThatThrownBy(replacing::get).hasCauseInstanceOf(InterruptedException.class);
   }
 
   @Test
