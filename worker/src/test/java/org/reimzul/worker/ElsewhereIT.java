@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildJob;
+import org.reimzul.core.job.Notice;
 import org.reimzul.core.job.Tries;
+import org.reimzul.core.queue.Notices;
 import org.reimzul.core.queue.Tubes;
 import org.reimzul.jbeanstalk.Beanstalk;
 import org.reimzul.jbeanstalk.JobStats;
@@ -103,6 +106,24 @@ class ElsewhereIT {
       farm.put(job.encode());
 
       assertThat(builder()).isEqualTo("alpha");
+    }
+  }
+
+  @Test
+  void a_worker_of_this_host_that_drains_does_not_stand_for_another_host() throws Exception {
+    alpha = worker("alpha", "elsewhere = 1h");
+    try (RunningWorker second = worker("alpha", "2", "elsewhere = 1h");
+        Beanstalk watcher = farm.connect()) {
+      var notice = new Notice("jane@here", Instant.now(), "a new disk");
+      TubeName place = Notices.drain("alpha", second.instance().name());
+      watcher.put(place, notice.encode(), Tubes.BUILD, Duration.ZERO, Duration.ofMinutes(1));
+      Await.until(
+          TestFarm.SOON,
+          "the second one to let go of the tube",
+          () -> watcher.statsTube(TUBE).orElseThrow().currentWatching() == 1);
+      watcher.watch(TUBE);
+
+      awaitLeft(farm.put(job.encode()));
     }
   }
 

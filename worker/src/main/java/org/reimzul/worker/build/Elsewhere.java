@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.reimzul.core.job.Tries;
 import org.reimzul.core.queue.Lease;
 import org.reimzul.core.queue.LeaseLostException;
+import org.reimzul.core.queue.Notices;
 import org.reimzul.jbeanstalk.JobStats;
 import org.reimzul.jbeanstalk.TubeStats;
 import org.slf4j.Logger;
@@ -48,12 +49,15 @@ final class Elsewhere {
       return Optional.empty();
     }
     long watching = lease.tube(job.tube()).map(TubeStats::currentWatching).orElse(0L);
-    return watching > ours() ? Optional.of(step) : Optional.empty();
+    return watching > ours(lease) ? Optional.of(step) : Optional.empty();
   }
 
-  private long ours() {
+  /** Of this host's workers those that may take something. */
+  private long ours(Lease lease) {
     try {
-      return instance.alive();
+      return instance.alive().stream()
+          .filter(name -> lease.notice(Notices.drain(host, name)).isEmpty())
+          .count();
     } catch (IOException e) {
       log.warn("cannot count this host's workers; not waiting for other hosts", e);
       return Long.MAX_VALUE;

@@ -145,8 +145,8 @@ public final class Instance implements AutoCloseable {
     return each.equals(build) || each.value().startsWith(build + "-");
   }
 
-  /** How many workers of this host run, this one included. */
-  int alive() throws IOException {
+  /** The workers of this host that run, this one included. */
+  List<String> alive() throws IOException {
     return Neighbours.locked(directory.getParent());
   }
 
