@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,7 +34,10 @@ public final class Trees {
     Files.walkFileTree(path, new Deleter());
   }
 
-  /** The latest change to anything in the tree; its directories count. */
+  /**
+   * The latest change to anything in the tree, its directories included: by our own clock, which
+   * nobody who uploads can set, and not by the times that a file is given.
+   */
   public static Instant lastChange(Path path) throws IOException {
     var newest = new Newest();
     Files.walkFileTree(path, newest);
@@ -55,15 +59,19 @@ public final class Trees {
     private Instant last = Instant.EPOCH;
 
     @Override
-    public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes found) {
-      return visitFile(dir, found);
+    public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes any) throws IOException {
+      return visitFile(dir, any);
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes found) {
-      Instant changed = found.lastModifiedTime().toInstant();
-      last = changed.isAfter(last) ? changed : last;
-      return FileVisitResult.CONTINUE;
+    public FileVisitResult visitFile(Path file, BasicFileAttributes any) throws IOException {
+      try {
+        var changed = (FileTime) Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
+        last = changed.toInstant().isAfter(last) ? changed.toInstant() : last;
+        return FileVisitResult.CONTINUE;
+      } catch (IOException e) {
+        return visitFileFailed(file, e);
+      }
     }
   }
 

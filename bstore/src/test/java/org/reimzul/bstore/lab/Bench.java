@@ -50,9 +50,19 @@ public record Bench(
 
   /** With this retention of metadata. */
   public static Bench in(Path root, Retention keep, Function<String, List<String>> options) {
+    return in(root, keep, options, Clock.systemUTC());
+  }
+
+  /** So much later. */
+  public static Bench later(Path root, Duration time) {
+    var keep = new Retention(Duration.ofHours(1), 3);
+    return in(root, keep, target -> List.of(), Clock.offset(Clock.systemUTC(), time));
+  }
+
+  private static Bench in(
+      Path root, Retention keep, Function<String, List<String>> options, Clock clock) {
     var store = new Store(root);
     assertThat(store.prepare()).isEmpty();
-    var clock = Clock.systemUTC();
     var ends = new Ends(store, clock);
     var quarantine = new Quarantine(store, BY, clock);
     var rules = new Rules(t -> !t.equals("unknown.x86_64"), t -> t.equals("final.x86_64"));

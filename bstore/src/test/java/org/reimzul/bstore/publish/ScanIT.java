@@ -38,29 +38,38 @@ class ScanIT {
   }
 
   @Test
-  void an_upload_that_goes_on_is_left_and_an_abandoned_one_removed() throws Exception {
-    Attempt fresh = Attempt.of("hello");
-    fresh.files(bench.store().upload(fresh.id()));
-    Attempt old = Attempt.of("hello");
-    old.files(bench.store().upload(old.id()));
-    for (Path file : Trees.children(bench.store().upload(old.id()))) {
+  void an_abandoned_upload_is_removed_after_a_day() throws Exception {
+    Path upload = upload();
+    Bench.later(root, Duration.ofHours(23)).scan().once();
+    assertThat(upload).isDirectory();
+    Bench.later(root, Duration.ofHours(25)).scan().once();
+    assertThat(upload).doesNotExist();
+  }
+
+  @Test
+  void an_upload_that_goes_on_is_left_whatever_times_its_worker_gives_the_files() throws Exception {
+    Path upload = upload();
+    for (Path file : Trees.children(upload)) {
       Files.setLastModifiedTime(file, LONG_AGO);
     }
-    Files.setLastModifiedTime(bench.store().upload(old.id()), LONG_AGO);
+    Files.setLastModifiedTime(upload, LONG_AGO);
     bench.scan().once();
-    assertThat(bench.store().upload(fresh.id())).isDirectory();
-    assertThat(bench.store().upload(old.id())).doesNotExist();
+    assertThat(upload).isDirectory();
+  }
+
+  /** One that is not complete. */
+  private Path upload() throws Exception {
+    Attempt attempt = Attempt.of("hello");
+    Path upload = bench.store().upload(attempt.id());
+    attempt.files(upload);
+    return upload;
   }
 
   @Test
   void a_complete_upload_is_never_removed_for_its_age() throws Exception {
     Attempt attempt = Attempt.of("hello").upload(bench.store());
-    for (Path file : Trees.children(bench.store().upload(attempt.id()))) {
-      Files.setLastModifiedTime(file, LONG_AGO);
-    }
-    Files.setLastModifiedTime(bench.store().upload(attempt.id()), LONG_AGO);
     try (FileLease held = FileLease.tryTake(bench.store().lockOf(attempt.build())).orElseThrow()) {
-      bench.scan().once();
+      Bench.later(root, Duration.ofDays(9)).scan().once();
     }
     assertThat(bench.store().upload(attempt.id())).isDirectory();
     bench.scan().once();
