@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.reimzul.checker.Verdict;
 import org.reimzul.core.cli.UserException;
@@ -44,6 +45,7 @@ final class CrashRun {
   private final Path target;
   private final Sweep sweep;
   private final Duration limit;
+  private final List<Throwable> deaths = new ArrayList<>();
 
   CrashRun(Wanted wanted, Path dist, Path root, Path state, int visits, Duration limit)
       throws IOException {
@@ -65,7 +67,7 @@ final class CrashRun {
     var shape = new Shape(disk, WORKERS, ATTEMPTS, sweep.option(), MORE, true);
     var world = new World(dist, target, packages, wanted, shape, PATIENCE);
     Verdict verdict = world.live(() -> crash(world, packages));
-    boolean good = verdict.clean() && sweep.late().isEmpty();
+    boolean good = verdict.clean() && sweep.late().isEmpty() && deaths.isEmpty();
     if (good) {
       sweep.save();
     }
@@ -77,6 +79,7 @@ final class CrashRun {
   private void report(Verdict verdict) {
     System.out.println(sweep.table());
     sweep.late().forEach(World::say);
+    deaths.forEach(cause -> World.say("FAILED: nobody led to crash points any more: " + cause));
     verdict.findings().forEach(finding -> World.say(finding.toString()));
     World.say(
         "crashes=%d late=%d lacking=%d %s"
@@ -93,18 +96,17 @@ final class CrashRun {
     var trouble = new Trouble(traffic, world.commands(), villain, seed, sweep::lacks);
     var raid = new Raid(orders, traffic, world.commands(), villain, world.queue());
     var requests = new Requests(world.lab().place().git(), world.subscriber(), world.books(), seed);
-    List<Thread> threads =
+    List<Errand> errands =
         List.of(
-            new Thread(traffic, "traffic"),
-            new Thread(trouble, "trouble"),
-            new Thread(requests, "requests"));
-    threads.forEach(Thread::start);
+            new Errand("traffic", traffic),
+            new Errand("trouble", trouble),
+            new Errand("requests", requests));
     sweep.run(world.unsettled(), new Sweep.Cast(traffic, trouble, requests, raid), limit);
     trouble.stop();
     requests.stop();
     traffic.stop();
-    for (Thread thread : threads) {
-      thread.join();
+    for (Errand errand : errands) {
+      errand.end().ifPresent(deaths::add);
     }
     world.hear();
     requests.giveUp();

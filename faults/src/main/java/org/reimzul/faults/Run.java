@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.reimzul.checker.Verdict;
+import org.reimzul.core.cli.UserException;
 import org.reimzul.faults.harm.Catalogue;
 import org.reimzul.faults.harm.Fault;
 import org.reimzul.faults.harm.Injector;
@@ -59,14 +60,14 @@ final class Run {
     boolean able = world.commands().run("cancel", "--help") == 0;
     var noise = new Noise(world.queue(), wanted.seed());
     var recovery = new Recovery(world.books()::unended);
+    List<Fault> catalogue = catalogue(world);
     try (var caller = new Caller(world.commands(), wanted.seed())) {
       Optional<Caller> callers = able ? Optional.of(caller) : Optional.empty();
       var load =
           new Load(
               plan, world.submitter(), world.books(), noise, callers, this::allowed, () -> !freely);
       var errand = new Errand("load", load);
-      var work = new Work(world.lab(), world.queue());
-      harm(Catalogue.of(world.lab(), work, world.submitter()), recovery);
+      harm(catalogue, recovery);
       freely = true;
       death = errand.end();
       World.say(noise.summary() + "; " + caller.summary());
@@ -82,9 +83,19 @@ final class Run {
         : AHEAD + wanted.builds() * tally.total() / (wanted.faults() + 1);
   }
 
-  private void harm(List<Fault> all, Recovery recovery) throws InterruptedException {
+  private List<Fault> catalogue(World world) throws UserException {
+    var work = new Work(world.lab(), world.queue());
     List<Fault> catalogue =
-        all.stream().filter(fault -> fault.what().contains(wanted.only())).toList();
+        Catalogue.of(world.lab(), work, world.submitter()).stream()
+            .filter(fault -> fault.what().contains(wanted.only()))
+            .toList();
+    if (catalogue.isEmpty()) {
+      throw new UserException("no fault's kind or victim has " + wanted.only());
+    }
+    return catalogue;
+  }
+
+  private void harm(List<Fault> catalogue, Recovery recovery) throws InterruptedException {
     int gap = wanted.large() ? 6_000 : 3_500;
     var injector = new Injector(catalogue, tally, recovery, wanted.seed(), gap, World::say);
     long limit = TimeUnit.SECONDS.toNanos(15L * wanted.faults() + 60);

@@ -26,16 +26,20 @@ public final class MutantProof {
   public static void main(String[] args) throws Exception {
     Path root = Path.of(args[1]).toRealPath();
     var proof = new MutantProof(Path.of(args[0]).toRealPath(), root);
+    List<String> only = List.of(args).subList(2, args.length);
+    if (!known().containsAll(only)) {
+      System.err.println("./dev: a mutant is one of " + String.join(", ", known()));
+      System.exit(2);
+    }
     try {
-      System.exit(proof.run(List.of(args).subList(2, args.length)) ? 0 : 1);
+      System.exit(proof.run(only) ? 0 : 1);
     } catch (UserException e) {
       System.err.println("./dev: " + e.getMessage());
-      System.exit(2);
+      System.exit(1);
     }
   }
 
   private boolean run(List<String> only) throws Exception {
-    requireKnown(only);
     int caught = 0;
     List<Mutant> mutants =
         Mutants.all().stream()
@@ -56,12 +60,10 @@ public final class MutantProof {
     return caught == mutants.size() && clean;
   }
 
-  private static void requireKnown(List<String> names) throws UserException {
+  private static List<String> known() {
     List<String> known = new ArrayList<>(Mutants.all().stream().map(Mutant::name).toList());
     known.add(MutantFarm.CONTROL);
-    if (!known.containsAll(names)) {
-      throw new UserException("a mutant is one of " + String.join(", ", known));
-    }
+    return known;
   }
 
   /** True if the checker finds what is wrong with it. */
