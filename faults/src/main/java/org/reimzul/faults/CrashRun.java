@@ -54,7 +54,7 @@ final class CrashRun {
     this.target = root.resolve("faults/target");
     this.limit = limit;
     Path orders = Files.createTempDirectory(Files.createDirectories(target), "crash-points-");
-    this.sweep = new Sweep(root, orders, state, visits, wanted.only(), World::say);
+    this.sweep = new Sweep(root, orders, state, visits, wanted::wants, World::say);
   }
 
   /** 0 if the farm always converged, every promise was kept, and all is visited; else why not. */

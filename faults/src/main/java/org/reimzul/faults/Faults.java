@@ -40,8 +40,8 @@ public final class Faults implements Callable<Integer> {
 
   @Option(
       names = "--only",
-      paramLabel = "WORD",
-      description = "Only faults whose kind or victim has this word, as kill, worker, link.")
+      paramLabel = "WORD[,WORD]",
+      description = "Only faults or points with one of these words, as kill, worker, link.")
   private String only = "";
 
   @Option(

@@ -87,7 +87,7 @@ final class Run {
     var work = new Work(world.lab(), world.queue());
     List<Fault> catalogue =
         Catalogue.of(world.lab(), work, world.submitter()).stream()
-            .filter(fault -> fault.what().contains(wanted.only()))
+            .filter(fault -> wanted.wants(fault.what()))
             .toList();
     if (catalogue.isEmpty()) {
       throw new UserException("no fault's kind or victim has " + wanted.only());

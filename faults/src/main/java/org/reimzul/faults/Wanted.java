@@ -1,5 +1,6 @@
 package org.reimzul.faults;
 
+import java.util.Arrays;
 import org.reimzul.faults.lab.Shape;
 
 /**
@@ -8,13 +9,18 @@ import org.reimzul.faults.lab.Shape;
  * @param builds how many are submitted
  * @param faults how many there are at least
  * @param seed chooses them
- * @param only a word in the faults that may be; empty: all
+ * @param only words of which one is in each of the faults that may be, with commas; empty: all
  * @param large whether it may take hours
  * @param keep whether to keep its directory
  */
 record Wanted(int builds, int faults, long seed, String only, boolean large, boolean keep) {
   /** As the stand-in for mock writes it. */
   private static final int HUGE_LOG_MEBIBYTES = 20;
+
+  /** True for a fault or a point that may be. */
+  boolean wants(String name) {
+    return Arrays.stream(only.split(",", -1)).anyMatch(name::contains);
+  }
 
   @Override
   public String toString() {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,9 +16,15 @@ import org.reimzul.faults.watch.Queue;
  * signer's message; hosts are drained, so that the queue keeps what is in it. The reconciler has to
  * find it all.
  */
-public final class Raid implements Runnable {
+public final class Raid {
   /** Where somebody who calls a build off gives up. */
-  static final String HALTS_AT = "cancel.notice.put";
+  private static final String HALTS_AT = "cancel.notice.put";
+
+  private static final int LOST = 3;
+  private static final int CALLED_OFF = 2;
+
+  /** Until the workers have done what a storm has left them. */
+  private static final Duration LEISURE = Duration.ofSeconds(20);
 
   private static final Duration PATIENCE = Duration.ofSeconds(4);
   private static final Duration HANG = Duration.ofSeconds(16);
@@ -40,12 +45,13 @@ public final class Raid implements Runnable {
     this.queue = queue;
   }
 
-  @Override
-  public void run() {
+  /** All of it, once; {@code armory} is where to tell people to give up. */
+  void run(Armory armory) {
     try {
+      await(LEISURE, () -> empty("x86_64"));
       var hang = new Thread(this::hang, "hang");
       hang.start();
-      raid();
+      raid(armory);
       hang.join();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -62,7 +68,7 @@ public final class Raid implements Runnable {
     }
   }
 
-  private void raid() throws IOException, InterruptedException {
+  private void raid(Armory armory) throws IOException, InterruptedException {
     villain.stop("signer");
     villain.thief().takeAll("held");
     cancelTooLate();
@@ -74,6 +80,7 @@ public final class Raid implements Runnable {
     try {
       Set<String> unheard = new HashSet<>(orders.twins());
       await(() -> published.stream().allMatch(traffic::ended));
+      await(() -> unheard.stream().allMatch(traffic::ended));
       villain.thief().takeAll("tosign");
       queued = unheardOf(published, unheard);
     } finally {
@@ -81,10 +88,18 @@ public final class Raid implements Runnable {
       villain.goOn("dispatcher");
     }
     await(() -> empty("events") && empty("notify-record"));
-    if (queued.size() > 1) {
-      lose(queued.get(1));
-      commands.run("cancel", "--no-wait", "-m", "changed my mind", queued.get(0));
-      lose(queued.get(0));
+    loseJobs(queued, armory);
+  }
+
+  /** Of some of these builds, and of some that somebody was about to call off. */
+  private void loseJobs(List<String> queued, Armory armory)
+      throws IOException, InterruptedException {
+    queued.stream().limit(LOST).forEach(this::lose);
+    for (String build : queued.stream().skip(LOST).limit(CALLED_OFF).toList()) {
+      armory.arm(HALTS_AT);
+      commands.run("cancel", "--no-wait", "-m", "changed my mind", build);
+      armory.disarm(HALTS_AT);
+      lose(build);
     }
   }
 
@@ -102,18 +117,16 @@ public final class Raid implements Runnable {
   /** What happens while the dispatcher stands still, and much of which is then lost. */
   private List<String> unheardOf(List<String> published, Set<String> unheard)
       throws IOException, InterruptedException {
-    List<Thread> people = new ArrayList<>();
+    var people = new Crowd(commands);
     for (String host : List.of("alpha", "beta")) {
-      people.add(person("worker", "drain", "-m", "a new kernel", host));
+      people.ask("worker", "drain", "-m", "a new kernel", host);
     }
     if (!published.isEmpty() && traffic.ended(published.get(0))) {
       unheard.add(published.get(0));
-      people.add(person("withdraw", "--timeout", "1s", "-m", "it was bad", published.get(0)));
+      people.ask("withdraw", "--timeout", "1s", "-m", "it was bad", published.get(0));
     }
-    for (Thread person : people) {
-      person.join();
-    }
-    List<String> queued = orders.anything(4);
+    people.await();
+    List<String> queued = orders.anything(LOST + CALLED_OFF + 1);
     commands.run("reindex");
     villain.thief().take("notify", word -> ENDS.contains(word.path("status").asText()));
     villain.thief().take("events", word -> isEndOf(unheard, word));
@@ -133,25 +146,12 @@ public final class Raid implements Runnable {
     return queue.tube(tube).filter(stats -> stats.currentJobsReady() > 0).isEmpty();
   }
 
-  private Thread person(String... words) {
-    var person =
-        new Thread(
-            () -> {
-              try {
-                commands.run(words);
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            words[0]);
-    person.start();
-    return person;
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    await(PATIENCE, condition);
   }
 
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+  private static void await(Duration limit, BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean() && System.nanoTime() - end < 0) {
       Thread.sleep(10);
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.reimzul.faults.load.Requests;
 import org.reimzul.faults.watch.Unsettled;
 
@@ -18,6 +19,10 @@ public final class Sweep {
   private static final Duration CONVERGES_WITHIN = Duration.ofMinutes(1);
   private static final long LOOK_MILLIS = 200;
   private static final Duration STORM = Duration.ofSeconds(60);
+
+  /** Where only a raid leads to what lacks visits. */
+  private static final Duration SHORT_STORM = Duration.ofSeconds(10);
+
   private static final Duration AFTERMATH = Duration.ofSeconds(22);
 
   private final Armory armory;
@@ -44,13 +49,13 @@ public final class Sweep {
    * @param dir for orders to the processes
    * @param state counts visits from run to run
    * @param wanted visits of each point
-   * @param only a part of a point's name
+   * @param only which points
    */
-  public Sweep(Path root, Path dir, Path state, int wanted, String only, Consumer<String> log)
+  public Sweep(
+      Path root, Path dir, Path state, int wanted, Predicate<String> only, Consumer<String> log)
       throws IOException {
     this.armory = new Armory(dir);
-    Collection<String> names =
-        Points.in(root).stream().filter(name -> name.contains(only)).toList();
+    Collection<String> names = Points.in(root).stream().filter(only).toList();
     this.visits = new Visits(state, names);
     this.slots = new Slots(armory, visits, wanted);
     this.wanted = wanted;
@@ -72,7 +77,7 @@ public final class Sweep {
       throws IOException, InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
     while (visits.lacking(wanted) > 0 && System.nanoTime() - end < 0) {
-      during(STORM, builds, slots::fill);
+      during(storm(), builds, slots::fill);
       cast.rest(true);
       slots.clear();
       aftermath(builds, cast.raid());
@@ -80,6 +85,12 @@ public final class Sweep {
       cast.rest(false);
       log.accept(progress());
     }
+  }
+
+  private Duration storm() {
+    return visits.names().stream().anyMatch(name -> !Kind.late(name) && visits.of(name) < wanted)
+        ? STORM
+        : SHORT_STORM;
   }
 
   @FunctionalInterface
@@ -98,8 +109,7 @@ public final class Sweep {
   }
 
   private void aftermath(Unsettled builds, Raid raid) throws IOException, InterruptedException {
-    armory.arm(Raid.HALTS_AT);
-    var raiders = new Thread(raid, "raid");
+    var raiders = new Thread(() -> raid.run(armory), "raid");
     raiders.start();
     do {
       during(Duration.ofSeconds(1), builds, slots::fillLate);
@@ -107,7 +117,6 @@ public final class Sweep {
     } while (raiders.isAlive());
     convergence.harmed("a raid", builds.now());
     during(AFTERMATH, builds, slots::fillLate);
-    armory.disarm(Raid.HALTS_AT);
     slots.clear();
   }
 

@@ -2,6 +2,7 @@ package org.reimzul.faults.load;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.reimzul.faults.lab.Lab;
 
 /**
@@ -21,17 +22,21 @@ public record Parcel(String name, int release, String target, boolean scratch) {
     LOUD,
     FLAKY,
     BROKEN,
-    HALF
+    HALF,
+    /** Asked for from a branch that its repository doesn't have: there is no source package. */
+    ABSENT
   }
 
-  /** What the stand-in for mock makes of it. */
+  private static final Set<Fate> FAILURES = Set.of(Fate.FAILS, Fate.HANGS, Fate.HALF, Fate.ABSENT);
+
+  /** What the stand-in for mock makes of it, or git. */
   public Fate fate() {
     return Fate.valueOf(name.substring(0, name.indexOf('-')).toUpperCase(Locale.ROOT));
   }
 
   /** How the build must end, in the checker's words. */
   public String expect() {
-    return List.of(Fate.FAILS, Fate.HANGS, Fate.HALF).contains(fate()) ? "failure" : "success";
+    return FAILURES.contains(fate()) ? "failure" : "success";
   }
 
   /** The target's name without the arch. */
@@ -39,9 +44,9 @@ public record Parcel(String name, int release, String target, boolean scratch) {
     return target.substring(0, target.lastIndexOf('.'));
   }
 
-  /** Version and release. */
+  /** Version and release, as the farm tells them. */
   public String evr() {
-    return "1.0-" + release + "." + targetName();
+    return fate() == Fate.ABSENT ? "0-0" : "1.0-" + release + "." + targetName();
   }
 
   /** The source package's file name. */

@@ -15,6 +15,7 @@ import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.Json;
 import org.reimzul.core.job.MalformedMessageException;
 import org.reimzul.core.job.RequestNews;
+import org.reimzul.faults.load.Parcel.Fate;
 import org.reimzul.faults.watch.Subscriber;
 
 /** Asks over MQTT for builds from git, as a packager far away would; believes what it is told. */
@@ -22,6 +23,7 @@ public final class Requests implements Runnable {
   private static final String USER = "faults";
   private static final String NEWS = "reimzul/requests/" + USER + "/";
   private static final int NAMES = 12;
+  private static final List<String> WORDS = List.of("good", "good", "good", "absent", "fails");
   private static final int OPEN = 4;
   private static final int LONGEST_PAUSE_MILLIS = 2500;
 
@@ -82,8 +84,7 @@ public final class Requests implements Runnable {
   }
 
   private void ask() throws IOException, InterruptedException {
-    String word = random.nextInt(5) == 0 ? "fails" : "good";
-    String name = word + "-" + (800 + random.nextInt(NAMES));
+    String name = WORDS.get(random.nextInt(WORDS.size())) + "-" + (800 + random.nextInt(NAMES));
     var parcel = new Parcel(name, 1, "f" + (1 + random.nextInt(2)) + ".x86_64", false);
     String id = BuildId.mint(Clock.systemUTC().instant()).value();
     boolean refused = random.nextInt(6) == 0;
@@ -99,7 +100,7 @@ public final class Requests implements Runnable {
     String text =
         Json.object()
             .put("pkg", refused ? "../" + parcel.name() : parcel.name())
-            .put("git_branch", Repositories.BRANCH)
+            .put("git_branch", parcel.fate() == Fate.ABSENT ? "nowhere" : Repositories.BRANCH)
             .put("git_ref", "HEAD")
             .put("arch", "x86_64")
             .put("submitter", USER)
