@@ -90,25 +90,31 @@ final class Facts {
       throws MalformedMessageException {
     boolean released = data.flag("released", false);
     QueuePlace place = place(event, data);
-    Optional<LastPut> put = put(event, data);
+    Optional<LastPut> put = job(known, event, data);
     boolean made = put.filter(job -> !SourceRequest.isOne(job.json())).isPresent();
     boolean first = !released && !made && place.retries() == 0 && event.reason().isEmpty();
     known
         .with(place)
-        .with(put)
         .with(
             first
                 ? Transition.once(BuildState.QUEUED, at(event), event.by(), "")
                 : Transition.again(BuildState.QUEUED, at(event), event.by(), reason(event)));
   }
 
-  /** What was put, where that isn't what was asked for: see {@link LastPut}. */
-  private static Optional<LastPut> put(FarmEvent event, Fields data)
+  /**
+   * The job that somebody tells of, if he does: all that is known of it where an original submitter
+   * has told nobody. Returns it where that isn't what was asked for, see {@link LastPut}.
+   */
+  private static Optional<LastPut> job(Known known, FarmEvent event, Fields data)
       throws MalformedMessageException {
-    Optional<ObjectNode> job = data.object("job");
-    return job.isEmpty()
-        ? Optional.empty()
-        : LastPut.seenIn(FarmJob.decode(Json.write(job.get())), at(event));
+    Optional<ObjectNode> told = data.object("job");
+    if (told.isEmpty()) {
+      return Optional.empty();
+    }
+    FarmJob job = FarmJob.decode(Json.write(told.get()));
+    Optional<LastPut> put = LastPut.seenIn(job, at(event));
+    known.with(Submission.seenIn(job)).with(put);
+    return put;
   }
 
   private static QueuePlace place(FarmEvent event, Fields data) throws MalformedMessageException {
@@ -130,7 +136,8 @@ final class Facts {
     Instant at = at(event);
     AttemptNotes notes = AttemptNotes.read(data.object("notes").orElseGet(Json::object));
     var attempt = new Attempt(token, data.text("host"), at, state, at, reason(event), notes);
-    known.with(attempt).with(put(event, data));
+    known.with(attempt);
+    job(known, event, data);
     if (state.ended() && state != AttemptState.DONE) {
       return; // how the build goes on is not this attempt's to say
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reimzul.controller.Messages;
+import org.reimzul.controller.TestBuilds;
 import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.EventKind;
@@ -239,6 +240,19 @@ class RecordEndsIT {
     assertThat(second).extracting(BuildRecord::id).containsExactlyElementsOf(values(old, 3, 5));
     assertThat(first.get(0)).isEqualTo(record.queries().find(old.get(0)).orElseThrow());
     assertThat(first.get(0).queue()).map(QueuePlace::tube).contains("x86_64");
+  }
+
+  @Test
+  void a_job_that_a_worker_has_named_can_be_put_again() throws Exception {
+    var job = TestBuilds.job();
+    record.add(
+        TestBuilds.event(EventKind.QUEUED, job, "its submitter gave it no build id")
+            .with("tube", "x86_64")
+            .with("queue_id", 7)
+            .with("job", job.toJson()));
+    BuildRecord known = record.queries().find(job.requireBuildId()).orElseThrow();
+    assertThat(known.job()).contains(job.toJson());
+    assertThat(known.queue()).map(QueuePlace::id).contains(7L);
   }
 
   @Test
