@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.reimzul.checker.Verdict;
 import org.reimzul.core.cli.UserException;
+import org.reimzul.faults.crash.Cast;
 import org.reimzul.faults.crash.Orders;
 import org.reimzul.faults.crash.Raid;
 import org.reimzul.faults.crash.Sweep;
@@ -101,7 +102,7 @@ final class CrashRun {
             new Errand("traffic", traffic),
             new Errand("trouble", trouble),
             new Errand("requests", requests));
-    sweep.run(world.unsettled(), new Sweep.Cast(traffic, trouble, requests, raid), limit);
+    sweep.run(world.unsettled(), new Cast(traffic, trouble, requests, raid), limit);
     trouble.stop();
     requests.stop();
     traffic.stop();

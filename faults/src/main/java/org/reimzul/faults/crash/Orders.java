@@ -16,6 +16,10 @@ import org.reimzul.faults.load.Submitter;
 /** Submits builds of every kind; returns the ids that submitters were told. Thread-safe. */
 public final class Orders {
   private static final int NAMES = 60;
+
+  /** None of those that are chosen by chance. */
+  private static final int OLD = 899;
+
   private static final Optional<String> NONE = Optional.empty();
   private static final List<String> AS_MADE = List.of();
 
@@ -78,6 +82,12 @@ public final class Orders {
   /** Builds whose publication another one may delay. */
   void delayed() throws IOException, InterruptedException {
     submit(1, List.of("good", "good"), NONE, AS_MADE);
+  }
+
+  /** A package that is there already, where it is refused then. */
+  void again() throws IOException, InterruptedException {
+    var published = new Parcel("good-" + OLD, 1, "f3.x86_64", false);
+    submit(List.of(published), NONE, List.of("skipped"));
   }
 
   /** The same package twice at once, where the second one is refused. */

@@ -35,6 +35,8 @@ public final class Raid {
   private final Commands commands;
   private final Villain villain;
   private final Queue queue;
+  private final Regret regret;
+  private int raids;
 
   /** Of this farm. */
   public Raid(Orders orders, Traffic traffic, Commands commands, Villain villain, Queue queue) {
@@ -43,12 +45,13 @@ public final class Raid {
     this.commands = commands;
     this.villain = villain;
     this.queue = queue;
+    this.regret = new Regret(orders, traffic, commands, villain, queue);
   }
 
   /** All of it, once; {@code armory} is where to tell people to give up. */
   void run(Armory armory) {
     try {
-      await(LEISURE, () -> empty("x86_64"));
+      Moment.await(LEISURE, () -> empty("x86_64"));
       var hang = new Thread(this::hang, "hang");
       hang.start();
       raid(armory);
@@ -71,7 +74,7 @@ public final class Raid {
   private void raid(Armory armory) throws IOException, InterruptedException {
     villain.stop("signer");
     villain.thief().takeAll("held");
-    cancelTooLate();
+    regret.play();
     orders.delayed();
     List<String> published = orders.anything(2);
     villain.thief().takeAll("tosign");
@@ -103,17 +106,6 @@ public final class Raid {
     }
   }
 
-  /** Bstore dies when it has a result, and somebody calls the build off before it is back. */
-  private void cancelTooLate() throws IOException, InterruptedException {
-    for (String build : orders.anything(1)) {
-      await(() -> villain.uploaded(build) || traffic.ended(build));
-      if (!traffic.ended(build)) {
-        villain.killBstore();
-        commands.run("cancel", "--timeout", "8s", "-m", "changed my mind late", build);
-      }
-    }
-  }
-
   /** What happens while the dispatcher stands still, and much of which is then lost. */
   private List<String> unheardOf(List<String> published, Set<String> unheard)
       throws IOException, InterruptedException {
@@ -127,7 +119,9 @@ public final class Raid {
     }
     people.await();
     List<String> queued = orders.anything(LOST + CALLED_OFF + 1);
-    commands.run("reindex");
+    if (++raids % 2 == 0) { // it tells all that the others have to find
+      commands.run("reindex");
+    }
     villain.thief().take("notify", word -> ENDS.contains(word.path("status").asText()));
     villain.thief().take("events", word -> isEndOf(unheard, word));
     return queued;
@@ -147,13 +141,6 @@ public final class Raid {
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {
-    await(PATIENCE, condition);
-  }
-
-  private static void await(Duration limit, BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + limit.toNanos();
-    while (!condition.getAsBoolean() && System.nanoTime() - end < 0) {
-      Thread.sleep(10);
-    }
+    Moment.await(PATIENCE, condition);
   }
 }

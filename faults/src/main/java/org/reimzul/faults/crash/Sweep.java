@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.reimzul.faults.load.Requests;
 import org.reimzul.faults.watch.Unsettled;
 
 /**
@@ -32,15 +31,6 @@ public final class Sweep {
   private final Consumer<String> log;
   private final Convergence convergence = new Convergence(CONVERGES_WITHIN);
   private int made;
-
-  /** Who makes the farm come to its points. */
-  public record Cast(Traffic traffic, Trouble trouble, Requests requests, Raid raid) {
-    void rest(boolean now) {
-      traffic.rest(now);
-      trouble.rest(now);
-      requests.rest(now);
-    }
-  }
 
   /**
    * Nothing is armed yet.

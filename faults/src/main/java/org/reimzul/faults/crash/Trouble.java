@@ -64,6 +64,7 @@ public final class Trouble implements Runnable {
         .add(7, this::drain, "drain.", "resume.")
         .add(8, () -> commands.run("reindex"), "reindex.", "bstore.reindex.")
         .add(4, () -> commands.run("repogen", "f1.x86_64"), "repogen.")
+        .add(3, () -> villain.stopWorker(random), "worker.stopped.")
         .add(36, () -> villain.act(random));
   }
 

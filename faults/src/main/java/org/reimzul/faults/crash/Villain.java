@@ -48,6 +48,11 @@ public final class Villain {
     }
   }
 
+  /** As systemctl does. */
+  void stopWorker(Random random) {
+    one(random, role -> role.kind().equals("worker")).signal("TERM");
+  }
+
   private static boolean queue(Link link) {
     return link.name().equals("beanstalkd");
   }
@@ -87,9 +92,14 @@ public final class Villain {
     }
   }
 
-  void killBstore() {
-    lab.role("repogen1").kill(false);
-    lab.role("repogen2").kill(false);
+  void stopBstore() {
+    stop("repogen1");
+    stop("repogen2");
+  }
+
+  void goOnBstore() {
+    goOn("repogen1");
+    goOn("repogen2");
   }
 
   /** Bstore's second process stands still while it makes this target's metadata; if it does. */

@@ -23,7 +23,7 @@ public final class Requests implements Runnable {
   private static final String USER = "faults";
   private static final String NEWS = "reimzul/requests/" + USER + "/";
   private static final int NAMES = 12;
-  private static final List<String> WORDS = List.of("good", "good", "good", "absent", "fails");
+  private static final List<String> WORDS = List.of("good", "good", "absent", "absent", "fails");
   private static final int OPEN = 4;
   private static final int LONGEST_PAUSE_MILLIS = 2500;
 
