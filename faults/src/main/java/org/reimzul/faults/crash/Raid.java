@@ -123,7 +123,7 @@ public final class Raid {
     }
     people.await();
     List<String> queued = orders.anything(LOST + CALLED_OFF + 1);
-    if (++raids % 2 == 0) { // it tells all that the others have to find
+    if (++raids % 3 == 0) { // it tells all that the others have to find
       commands.run("reindex");
     }
     villain.thief().take("notify", word -> ENDS.contains(word.path("status").asText()));

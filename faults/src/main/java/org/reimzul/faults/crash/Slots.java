@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  */
 final class Slots {
   private static final long PEACE_SECONDS = 1;
-  private static final long SECOND_TIME_SECONDS = 3;
+  private static final long SECOND_TIME_SECONDS = 1;
   private static final long FEED_SECONDS = 20;
 
   /** A point is rare that was armed to the end of so many phases, one after another. */
