@@ -67,7 +67,7 @@ final class EndFacts {
   private static void asked(Known known, FarmEvent event, Fields data)
       throws MalformedMessageException {
     BuildJob job = BuildJob.decode(Json.write(Facts.job(data)));
-    known.with(Submission.seenIn(job)).with(LastPut.seenIn(job, Facts.at(event)));
+    known.told(job, Facts.at(event));
   }
 
   private static BuildState stateOf(EndState end) {

@@ -12,7 +12,6 @@ import org.reimzul.core.job.FarmJob;
 import org.reimzul.core.job.Fields;
 import org.reimzul.core.job.Json;
 import org.reimzul.core.job.MalformedMessageException;
-import org.reimzul.core.job.SourceRequest;
 import org.reimzul.core.job.Status;
 
 /** What one message says of its build; of its end, see {@link EndFacts}. */
@@ -50,8 +49,7 @@ final class Facts {
     String reason = event.reason().orElse("");
     var known =
         new Known(event.job().requireBuildId().value())
-            .with(Submission.seenIn(event.job()))
-            .with(LastPut.seenIn(event.job(), at))
+            .told(event.job(), at)
             .with(entered(event, at, by, reason))
             .with(BuildResult.of(event));
     boolean begins = event.status() == Status.BUILDING;
@@ -90,8 +88,8 @@ final class Facts {
       throws MalformedMessageException {
     boolean released = data.flag("released", false);
     QueuePlace place = place(event, data);
-    Optional<LastPut> put = job(known, event, data);
-    boolean made = put.filter(job -> !SourceRequest.isOne(job.json())).isPresent();
+    Optional<FarmJob> job = told(known, event, data);
+    boolean made = job.filter(LastPut::made).isPresent();
     boolean first = !released && !made && place.retries() == 0 && event.reason().isEmpty();
     known
         .with(place)
@@ -103,18 +101,17 @@ final class Facts {
 
   /**
    * The job that somebody tells of, if he does: all that is known of it where an original submitter
-   * has told nobody. Returns it where that isn't what was asked for, see {@link LastPut}.
+   * has told nobody.
    */
-  private static Optional<LastPut> job(Known known, FarmEvent event, Fields data)
+  private static Optional<FarmJob> told(Known known, FarmEvent event, Fields data)
       throws MalformedMessageException {
-    Optional<ObjectNode> told = data.object("job");
-    if (told.isEmpty()) {
+    Optional<ObjectNode> json = data.object("job");
+    if (json.isEmpty()) {
       return Optional.empty();
     }
-    FarmJob job = FarmJob.decode(Json.write(told.get()));
-    Optional<LastPut> put = LastPut.seenIn(job, at(event));
-    known.with(Submission.seenIn(job)).with(put);
-    return put;
+    FarmJob job = FarmJob.decode(Json.write(json.get()));
+    known.told(job, at(event));
+    return Optional.of(job);
   }
 
   private static QueuePlace place(FarmEvent event, Fields data) throws MalformedMessageException {
@@ -137,7 +134,7 @@ final class Facts {
     AttemptNotes notes = AttemptNotes.read(data.object("notes").orElseGet(Json::object));
     var attempt = new Attempt(token, data.text("host"), at, state, at, reason(event), notes);
     known.with(attempt);
-    job(known, event, data);
+    told(known, event, data);
     if (state.ended() && state != AttemptState.DONE) {
       return; // how the build goes on is not this attempt's to say
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.reimzul.core.job.FarmJob;
 
 /** Gathers what becomes a {@link BuildRecord}. For one thread. */
 final class Known {
@@ -30,6 +31,11 @@ final class Known {
   Known with(Attempt attempt) {
     attempts.merge(attempt.token(), attempt, Attempt::join);
     return this;
+  }
+
+  /** The job, as somebody tells of it who need not be its submitter. */
+  Known told(FarmJob job, Instant at) {
+    return with(Submission.seenIn(job)).with(LastPut.seenIn(job, at));
   }
 
   Known with(Submission asked) {

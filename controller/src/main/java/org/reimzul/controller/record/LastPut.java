@@ -28,13 +28,15 @@ public record LastPut(Instant at, ObjectNode json) {
    * names an end, which has no package.
    */
   static Optional<LastPut> seenIn(FarmJob job, Instant at) {
-    boolean request = job instanceof SourceRequest;
-    boolean made =
-        job instanceof BuildJob build
-            && build.extra().containsKey("source")
-            && build.srpmSha256().isPresent();
-    return request || made
+    return job instanceof SourceRequest || made(job)
         ? Optional.of(new LastPut(at, BsonJson.recordable(job.toJson())))
         : Optional.empty();
+  }
+
+  /** True for the build of a source package that was made of a remote request. */
+  static boolean made(FarmJob job) {
+    return job instanceof BuildJob build
+        && build.extra().containsKey("source")
+        && build.srpmSha256().isPresent();
   }
 }
