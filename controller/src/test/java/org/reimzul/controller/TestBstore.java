@@ -48,18 +48,8 @@ public final class TestBstore implements AutoCloseable {
 
   /** Commits a result of this job. */
   public BuildEvent commit(BuildJob job, Status status, Instant committed) throws IOException {
-    Optional<String> reason =
-        status == Status.FAILED ? Optional.of("it does not compile") : Optional.empty();
-    var result =
-        new BuildEvent(
-            job,
-            status,
-            "builder1",
-            "1.0-1",
-            "hello",
-            "20261121080000",
-            Optional.of(new AttemptToken("00112233445566aa")),
-            reason);
+    BuildEvent result =
+        TestBuilds.result(job, status, Optional.of(new AttemptToken("00112233445566aa")));
     var manifest = new Manifest(result, committed, committed, List.of());
     var out = Json.object().put("v", Fields.VERSION).put("committed", committed.toString());
     out.set("manifest", manifest.toJson());

@@ -11,10 +11,12 @@ import org.reimzul.controller.queue.QueueWalk;
 import org.reimzul.controller.queue.QueuedJob;
 import org.reimzul.core.job.AttemptState;
 import org.reimzul.core.job.AttemptToken;
+import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EventKind;
 import org.reimzul.core.job.FarmEvent;
+import org.reimzul.core.job.Status;
 import org.reimzul.core.process.Heartbeat;
 import org.reimzul.core.queue.Tubes;
 import org.reimzul.jbeanstalk.Beanstalk;
@@ -90,6 +92,14 @@ public final class TestBuilds implements AutoCloseable {
     FarmEvent event = event(kind, job, kind == EventKind.HELD ? "it failed 5 times" : null);
     tell(
         event.with("tube", tube.value()).with("queue_id", id).with("retries", job.tries().count()));
+  }
+
+  /** How it has ended; an original worker's attempts have no token. */
+  public static BuildEvent result(BuildJob job, Status status, Optional<AttemptToken> attempt) {
+    Optional<String> reason =
+        status == Status.FAILED ? Optional.of("it does not compile") : Optional.empty();
+    return new BuildEvent(
+        job, status, "builder1", "1.0-1", "hello", "20261121080000", attempt, reason);
   }
 
   public static FarmEvent event(EventKind kind, BuildJob job, String reason) {

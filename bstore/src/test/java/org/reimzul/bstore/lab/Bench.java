@@ -37,6 +37,7 @@ public record Bench(
   public static final String TARGET = "el9.x86_64";
 
   private static final String BY = "repogen@test";
+  private static final Retention KEEP = new Retention(Duration.ofHours(1), 3);
 
   /** Accepts any target but {@code unknown.x86_64}; {@code final.x86_64} refuses duplicates. */
   public static Bench in(Path root) {
@@ -45,7 +46,7 @@ public record Bench(
 
   /** With options of createrepo_c for a target. */
   public static Bench in(Path root, Function<String, List<String>> options) {
-    return in(root, new Retention(Duration.ofHours(1), 3), options);
+    return in(root, KEEP, options);
   }
 
   /** With this retention of metadata. */
@@ -55,8 +56,7 @@ public record Bench(
 
   /** So much later. */
   public static Bench later(Path root, Duration time) {
-    var keep = new Retention(Duration.ofHours(1), 3);
-    return in(root, keep, target -> List.of(), Clock.offset(Clock.systemUTC(), time));
+    return in(root, KEEP, target -> List.of(), Clock.offset(Clock.systemUTC(), time));
   }
 
   private static Bench in(

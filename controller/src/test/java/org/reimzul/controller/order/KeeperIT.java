@@ -23,7 +23,6 @@ import org.reimzul.core.job.AttemptState;
 import org.reimzul.core.job.AttemptToken;
 import org.reimzul.core.job.BstoreRequest;
 import org.reimzul.core.job.BuildEnd;
-import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EndState;
@@ -146,22 +145,9 @@ class KeeperIT {
   @Test
   void a_failure_that_only_the_record_knows_calls_off_who_waits_for_it() throws Exception {
     builds.submit(parent); // it failed when bstore was still the original's
-    farm.put("notify", failure(parent).encode());
+    farm.put("notify", TestBuilds.result(parent, Status.FAILED, Optional.empty()).encode());
     builds.submit(child);
     assertThat(askedEnd().reason()).isEqualTo("build " + parent.requireBuildId() + " is failed");
-  }
-
-  private static BuildEvent failure(BuildJob job) {
-    Optional<String> reason = Optional.of("it does not compile");
-    return new BuildEvent(
-        job,
-        Status.FAILED,
-        "builder1",
-        "1.0-1",
-        "hello",
-        "20261121080000",
-        Optional.empty(),
-        reason);
   }
 
   @Test

@@ -18,7 +18,6 @@ import org.reimzul.controller.TestBuilds;
 import org.reimzul.controller.TestFarm;
 import org.reimzul.core.job.AlreadyPublished;
 import org.reimzul.core.job.BstoreRequest;
-import org.reimzul.core.job.BuildEvent;
 import org.reimzul.core.job.BuildId;
 import org.reimzul.core.job.BuildJob;
 import org.reimzul.core.job.EndState;
@@ -56,19 +55,7 @@ class OriginalBstoreIT {
   }
 
   private void tellResult(Status status) throws Exception {
-    Optional<String> reason =
-        status == Status.FAILED ? Optional.of("it does not compile") : Optional.empty();
-    var result =
-        new BuildEvent(
-            parent,
-            status,
-            "builder1",
-            "1.0-1",
-            "hello",
-            "20261121080000",
-            Optional.empty(),
-            reason);
-    farm.put("notify", result.encode());
+    farm.put("notify", TestBuilds.result(parent, status, Optional.empty()).encode());
   }
 
   private void awaitLetGo() {
