@@ -78,7 +78,7 @@ final class Holding {
     if (held) {
       contest.know(stats.reserves(), run);
       ttr = stats.ttr().compareTo(ttr) < 0 ? stats.ttr() : ttr;
-      long due = confirmedAt + ttr.dividedBy(4).toNanos();
+      long due = touchAfter(confirmedAt);
       nextTouch = nextTouch - due > 0 ? due : nextTouch;
     }
   }
@@ -118,8 +118,12 @@ final class Holding {
 
   private void confirmed(long at) {
     confirmedAt = at;
-    nextTouch = at + ttr.dividedBy(4).toNanos();
+    nextTouch = touchAfter(at);
     contest.over();
+  }
+
+  private long touchAfter(long confirmed) {
+    return confirmed + ttr.dividedBy(4).toNanos();
   }
 
   private boolean touched() throws BeanstalkException {

@@ -52,7 +52,7 @@ public final class Raid {
   /** All of it, once; {@code armory} is where to tell people to give up. */
   void run(Armory armory) {
     try {
-      Moment.await(LEISURE, () -> empty("x86_64"));
+      Moment.await(LEISURE, () -> !queue.waits("x86_64"));
       var hang = new Thread(this::hang, "hang");
       hang.start();
       raid(armory);
@@ -94,7 +94,7 @@ public final class Raid {
       villain.goOn("signer");
       villain.goOn("dispatcher");
     }
-    await(() -> empty("events") && empty("notify-record"));
+    await(() -> !queue.waits("events") && !queue.waits("notify-record"));
     loseJobs(queued, armory);
   }
 
@@ -138,10 +138,6 @@ public final class Raid {
 
   private void lose(String build) {
     villain.thief().take("x86_64", job -> job.path("build_id").asText().equals(build));
-  }
-
-  private boolean empty(String tube) {
-    return queue.tube(tube).filter(stats -> stats.currentJobsReady() > 0).isEmpty();
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {

@@ -43,7 +43,6 @@ final class Regret {
 
   /** True once workers can see that it is called off. */
   private boolean pinned(String build) {
-    String place = Notices.cancel(new BuildId(build)).value();
-    return queue.tube(place).filter(tube -> tube.currentJobsReady() > 0).isPresent();
+    return queue.waits(Notices.cancel(new BuildId(build)).value());
   }
 }

@@ -38,7 +38,7 @@ public final class Villain {
   /** One deed. */
   void act(Random random) throws IOException {
     switch (random.nextInt(9)) {
-      case 0 -> one(random, role -> role.kind().equals("worker")).kill(random.nextBoolean());
+      case 0 -> worker(random).kill(random.nextBoolean());
       case 1 -> one(random, role -> !role.server()).signal("TERM");
       case 2 -> one(random, role -> !role.server()).kill(false);
       case 3 -> thief.takeOne(LOSABLE.get(random.nextInt(LOSABLE.size())));
@@ -50,7 +50,11 @@ public final class Villain {
 
   /** As systemctl does. */
   void stopWorker(Random random) {
-    one(random, role -> role.kind().equals("worker")).signal("TERM");
+    worker(random).signal("TERM");
+  }
+
+  private Role worker(Random random) {
+    return one(random, role -> role.kind().equals("worker"));
   }
 
   private static boolean queue(Link link) {

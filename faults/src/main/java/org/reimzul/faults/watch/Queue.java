@@ -53,6 +53,11 @@ public final class Queue implements AutoCloseable {
     }
   }
 
+  /** Whether a job of this tube is ready; false also while the queue is away. */
+  public boolean waits(String tube) {
+    return tube(tube).filter(stats -> stats.currentJobsReady() > 0).isPresent();
+  }
+
   /** Whether somebody has reserved a job of one of these tubes; false while the queue is away. */
   public boolean reserves(List<String> tubes) {
     try {
